@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.change;
+
+import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.resource.BranchState;
+import org.oms.ontology.resource.Plan;
+
+/**
+ * A write that waits for its commit. The change pipeline plans it against the state its group
+ * builds on, maybe more than once, so {@link #plan} has no side effect and depends on the state
+ * alone.
+ */
+public interface WriteRequest {
+
+  /** The branch to commit on. */
+  String branch();
+
+  RequestContext context();
+
+  /**
+   * What this write does to that state.
+   *
+   * @throws ProblemException when the state forbids it: integrity, precondition, not found …
+   */
+  Plan plan(BranchState state);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one write will do to a branch, all or nothing, and what its caller will be told. Everything
+ * but the commit id is known before the commit.
+ *
+ * @param changes at most one per resource, each one document of the commit and one event
+ * @param cause an event of its own that causes the others (a merge); their causationid is its id
+ * @param mergedCommits source branch to merged commit, kept with the branch as merge records
+ */
+public record Plan(
+    List<ResourceChange> changes,
+    Optional<EventDraft> cause,
+    Map<String, String> mergedCommits,
+    Answer answer) {
+
+  /** An HTTP answer: status, headers beside the common ones, body (JSON null for none). */
+  public record Answer(int status, Map<String, String> headers, JsonNode body) {}
+}
