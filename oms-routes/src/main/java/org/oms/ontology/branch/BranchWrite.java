@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.branch;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import org.oms.ontology.change.RequestContext;
+import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.resource.BranchStates;
+import org.oms.ontology.resource.EventDraft;
+import org.oms.ontology.resource.Plan;
+
+/**
+ * A branch to be created or deleted, the body of {@code direct:commitBranchRecord}. It is planned
+ * while the commit lease is held, maybe more than once, and depends on its arguments alone.
+ */
+public interface BranchWrite {
+
+  RequestContext context();
+
+  /**
+   * What this write does to the branch records.
+   *
+   * @throws ProblemException when they forbid it
+   */
+  BranchPlan plan(SortedMap<String, BranchRecord> branches, BranchStates states);
+
+  /**
+   * @param created the record to add, with its TerminusDB branch
+   * @param deleted the record to remove, with its TerminusDB branch
+   */
+  record BranchPlan(
+      Optional<BranchRecord> created,
+      Optional<BranchRecord> deleted,
+      EventDraft event,
+      Plan.Answer answer) {}
+}
