@@ -25,6 +25,8 @@ public interface BranchWrite {
   BranchPlan plan(SortedMap<String, BranchRecord> branches, BranchStates states);
 
   /**
+   * One record more or one less, and what is said of it.
+   *
    * @param created the record to add, with its TerminusDB branch
    * @param deleted the record to remove, with its TerminusDB branch
    */
