@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.stack;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** One instance of OMS or Audit, run from its build. */
+public final class ServicePart extends Part {
+
+  /** Leaves the rest of the 512 MiB a service may take for code, threads and buffers. */
+  private static final String HEAP_MAX = "-Xmx256m";
+
+  private final String jar;
+  private final Supplier<Map<String, String>> defaults;
+  private final Map<String, String> overrides = new ConcurrentHashMap<>();
+
+  ServicePart(
+      String name, Workshop workshop, String module, Supplier<Map<String, String>> defaults) {
+    super(name, workshop);
+    this.jar = module + "/target/quarkus-app/quarkus-run.jar";
+    this.defaults = defaults;
+  }
+
+  /** Its base address. */
+  public URI url() {
+    return URI.create(address());
+  }
+
+  @Override
+  public String address() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** Sets a variable of its environment from the next start on. */
+  public ServicePart environment(String name, String value) {
+    overrides.put(name, value);
+    return this;
+  }
+
+  @Override
+  public boolean isReady() {
+    return Probe.answers(url().resolve("/health/ready"), workshop().limits().probe());
+  }
+
+  @Override
+  Duration startLimit() {
+    return workshop().limits().serviceStart();
+  }
+
+  @Override
+  Launch launchPlan() {
+    Map<String, String> environment = new TreeMap<>(defaults.get());
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.putAll(overrides);
+    return new Launch(
+        List.of(
+            ShortCommand.java(),
+            HEAP_MAX,
+            "-XX:+ExitOnOutOfMemoryError",
+            "-jar",
+            workshop().built(jar).toString()),
+        environment);
+  }
+}
