@@ -1,0 +1,2 @@
+select count(*) as claims
+  from audit.event_consumer_tracking

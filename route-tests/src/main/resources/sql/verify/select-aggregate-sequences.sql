@@ -1,0 +1,3 @@
+-- The last number each aggregate was given.
+select aggregate, last
+  from oms.aggregate_sequences
