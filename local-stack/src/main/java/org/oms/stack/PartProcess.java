@@ -34,6 +34,10 @@ record PartProcess(long pid, long startTicks) {
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // Debian puts nats-server where an ordinary user's path does not look.
+    builder
+        .environment()
+        .merge("PATH", "/usr/local/sbin:/usr/sbin", (path, more) -> path + ":" + more);
     builder.environment().putAll(environment);
     try {
       long pid = builder.start().pid();
@@ -62,6 +66,11 @@ record PartProcess(long pid, long startTicks) {
 
   String asText() {
     return pid + " " + startTicks + "\n";
+  }
+
+  /** Whether {@code pid} is a process that has ended and that nobody has waited for. */
+  static boolean isZombie(long pid) {
+    return Stat.of(pid).filter(stat -> stat.state() == ZOMBIE).isPresent();
   }
 
   boolean isAlive() {

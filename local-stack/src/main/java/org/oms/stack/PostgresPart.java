@@ -64,6 +64,7 @@ public final class PostgresPart extends Part {
     super.prepare();
     UnprivilegedUser user = user();
     if (Files.exists(data().resolve("PG_VERSION"))) {
+      removeLockOfZombie();
       return;
     }
     StateDirectory.delete(data()); // Nothing, or the rest of an initdb that was interrupted.
@@ -88,6 +89,23 @@ public final class PostgresPart extends Part {
         Map.of("LC_ALL", "C"),
         log(),
         workshop().limits().command());
+  }
+
+  /**
+   * A killed server whose launcher is gone stays in the process table where process 1 collects no
+   * children, as in many containers. PostgreSQL takes it for a living one and would refuse to
+   * start.
+   */
+  private void removeLockOfZombie() {
+    Path lock = data().resolve("postmaster.pid");
+    try {
+      if (Files.exists(lock)
+          && PartProcess.isZombie(Long.parseLong(Files.readAllLines(lock).get(0).trim()))) {
+        Files.delete(lock);
+      }
+    } catch (IOException e) {
+      throw new StackException("The lock file %s can't be read.".formatted(lock), e);
+    }
   }
 
   @Override
