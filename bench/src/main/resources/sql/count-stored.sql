@@ -1,0 +1,1 @@
+select count(*) from audit.audit_events where correlation_id = ?
