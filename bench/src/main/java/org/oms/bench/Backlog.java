@@ -95,8 +95,7 @@ final class Backlog {
     }
   }
 
-  private static double rate(Connection connection, String query, String run)
-      throws SQLException {
+  private static double rate(Connection connection, String query, String run) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(Sql.read(query))) {
       statement.setString(1, run);
       try (ResultSet row = statement.executeQuery()) {

@@ -9,7 +9,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The yardstick for ingestion: JDBC batches into a table like the audit log's, indexes included. */
+/**
+ * The yardstick for ingestion: JDBC batches into a table like the audit log's, indexes included.
+ */
 final class DirectInsert {
 
   private static final int BATCH = 500;
@@ -26,8 +28,7 @@ final class DirectInsert {
   double run(String run) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create schema bench");
-      statement.execute(
-          "create table bench.audit_events (like audit.audit_events including all)");
+      statement.execute("create table bench.audit_events (like audit.audit_events including all)");
       try {
         return insertAll(bodies(run));
       } finally {

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The yardstick for the drain: the same rows, read in order and published with message ids by a loop
- * that keeps no leases, marks nothing and survives nothing.
+ * The yardstick for the drain: the same rows, read in order and published with message ids by a
+ * loop that keeps no leases, marks nothing and survives nothing.
  */
 final class DirectPublish {
 
@@ -37,6 +37,7 @@ final class DirectPublish {
   }
 
   /** Events a second. */
+  @SuppressWarnings("try") // The connection's close may be interrupted; so may all else here.
   double run(String run) throws Exception {
     try (io.nats.client.Connection nats = Nats.connect(target.natsUrl())) {
       nats.jetStreamManagement()

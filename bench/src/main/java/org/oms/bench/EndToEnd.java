@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
 /**
- * A steady thousand events a second, as change sets over REST: from the answer to the client until all
- * events of the set can be read in the audit log.
+ * A steady thousand events a second, as change sets over REST: from the answer to the client until
+ * all events of the set can be read in the audit log.
  */
 final class EndToEnd {
 

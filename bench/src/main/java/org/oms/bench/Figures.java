@@ -21,7 +21,8 @@ final class Figures {
   /** As a Markdown table. */
   String markdown() {
     StringBuilder table = new StringBuilder();
-    table.append("| what | measured | yardstick, same run | ratio | target |\n|---|---|---|---|---|\n");
+    table.append(
+        "| what | measured | yardstick, same run | ratio | target |\n|---|---|---|---|---|\n");
     for (Row row : rows) {
       table
           .append("| ")

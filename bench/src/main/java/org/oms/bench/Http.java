@@ -39,8 +39,8 @@ final class Http {
   }
 
   /**
-   * A direct caller of TerminusDB. It offers HTTP/2, so the server closes each connection: the fastest
-   * way to read documents, which stall for 44 ms on a kept one.
+   * A direct caller of TerminusDB. It offers HTTP/2, so the server closes each connection: the
+   * fastest way to read documents, which stall for 44 ms on a kept one.
    */
   static Http basic(String base, String user, String password) {
     String credentials = user + ":" + password;
@@ -49,8 +49,7 @@ final class Http {
         client,
         base,
         "Basic "
-            + Base64.getEncoder()
-                .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

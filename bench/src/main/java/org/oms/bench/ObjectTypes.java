@@ -35,7 +35,9 @@ final class ObjectTypes {
     return type;
   }
 
-  /** The class of {@link #document}: its properties are one text each, the cheapest shape to commit. */
+  /**
+   * The class of {@link #document}: its properties are one text each, the cheapest shape to commit.
+   */
   static String documentClass() {
     return """
         {"@type": "Class", "@id": "Bench", "@key": {"@type": "Lexical", "@fields": ["apiName"]},

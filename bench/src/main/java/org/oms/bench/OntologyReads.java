@@ -19,16 +19,13 @@ final class OntologyReads {
   OntologyReads(Target target, Duration length) {
     this.oms = Http.bearer(target.omsUrl(), target.developerToken());
     this.terminusDb =
-        Http.basic(
-            target.terminusDbUrl(), target.terminusDbUser(), target.terminusDbPassword());
+        Http.basic(target.terminusDbUrl(), target.terminusDbUser(), target.terminusDbPassword());
     this.length = length;
   }
 
   void run(Figures figures) throws Exception {
     oms.expect(
-        "POST",
-        "/api/v1/schemas/main/object-types",
-        ObjectTypes.resource(apiName).toString());
+        "POST", "/api/v1/schemas/main/object-types", ObjectTypes.resource(apiName).toString());
     terminusDb.expect("POST", DATABASE, "{\"label\": \"bench\", \"comment\": \"\"}");
     try {
       terminusDb.expect(

@@ -7,8 +7,7 @@ import java.time.Duration;
 final class OntologyWrites {
 
   private static final String DATABASE = "/api/db/admin/bench";
-  private static final String DOCUMENTS =
-      "/api/document/admin/bench?author=bench&message=bench";
+  private static final String DOCUMENTS = "/api/document/admin/bench?author=bench&message=bench";
   private static final int OMS_WRITERS = 100;
   private static final int DIRECT_WRITERS = 32;
 
@@ -19,16 +18,14 @@ final class OntologyWrites {
   OntologyWrites(Target target, Duration length) {
     this.oms = Http.bearer(target.omsUrl(), target.developerToken());
     this.terminusDb =
-        Http.basic(
-            target.terminusDbUrl(), target.terminusDbUser(), target.terminusDbPassword());
+        Http.basic(target.terminusDbUrl(), target.terminusDbUser(), target.terminusDbPassword());
     this.length = length;
   }
 
   void run(Figures figures) throws Exception {
     terminusDb.expect("POST", DATABASE, "{\"label\": \"bench\", \"comment\": \"\"}");
     try {
-      terminusDb.expect(
-          "POST", DOCUMENTS + "&graph_type=schema", ObjectTypes.documentClass());
+      terminusDb.expect("POST", DOCUMENTS + "&graph_type=schema", ObjectTypes.documentClass());
       warmUp();
       Measurement directOne = Load.run(1, length, this::direct);
       Measurement one = Load.run(1, length, this::throughOms);
