@@ -1,0 +1,158 @@
+package org.oms.terminusdb.embedded.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.oms.terminusdb.embedded.Json;
+
+/** An immutable schema: the context and the schema documents, by their short ids. */
+public final class Schema {
+
+  private final Prefixes prefixes;
+  private final SortedMap<String, ObjectNode> documents;
+  private final Map<String, ClassDefinition> classes = new HashMap<>();
+  private final Map<String, Set<String>> enums = new HashMap<>();
+
+  public Schema(Prefixes prefixes, Map<String, ObjectNode> documents) {
+    this.prefixes = prefixes;
+    this.documents = Collections.unmodifiableSortedMap(new TreeMap<>(documents));
+    this.documents.forEach(this::index);
+  }
+
+  public static Schema empty(Prefixes prefixes) {
+    return new Schema(prefixes, Map.of());
+  }
+
+  /** Reads what {@link #toJson} has written. */
+  public static Schema fromJson(JsonNode json) {
+    Map<String, ObjectNode> documents = new TreeMap<>();
+    for (JsonNode each : json.path("documents")) {
+      documents.put(each.path("@id").asText(), (ObjectNode) each);
+    }
+    return new Schema(
+        new Prefixes(json.path("base").asText(), json.path("schema").asText()), documents);
+  }
+
+  public ObjectNode toJson() {
+    return Json.object(
+        "base",
+        prefixes.base(),
+        "schema",
+        prefixes.schema(),
+        "documents",
+        Json.array(documents.values()));
+  }
+
+  public Prefixes prefixes() {
+    return prefixes;
+  }
+
+  public SortedMap<String, ObjectNode> documents() {
+    return documents;
+  }
+
+  Optional<ClassDefinition> findClass(String iri) {
+    return Optional.ofNullable(classes.get(iri));
+  }
+
+  Optional<Set<String>> findEnum(String iri) {
+    return Optional.ofNullable(enums.get(iri));
+  }
+
+  /** The class of a stored document. */
+  Optional<ClassDefinition> classOf(ObjectNode document) {
+    return findClass(prefixes.schemaIri(document.path("@type").asText()));
+  }
+
+  /** The name and all superclasses' names of a class, short, itself first. */
+  Set<String> withSupers(String name) {
+    Set<String> seen = new LinkedHashSet<>();
+    collectSupers(name, seen);
+    return seen;
+  }
+
+  static List<String> inherits(JsonNode document) {
+    JsonNode inherits = document.path("@inherits");
+    List<String> names = new ArrayList<>();
+    if (inherits.isArray()) {
+      inherits.forEach(each -> names.add(each.asText()));
+    } else if (inherits.isTextual()) {
+      names.add(inherits.asText());
+    }
+    return names;
+  }
+
+  private void collectSupers(String name, Set<String> seen) {
+    ObjectNode document = documents.get(name);
+    if (document != null && seen.add(name)) {
+      inherits(document).forEach(each -> collectSupers(each, seen));
+    }
+  }
+
+  private void index(String id, ObjectNode document) {
+    String iri = prefixes.schemaIri(id);
+    if (document.path("@type").asText().equals("Enum")) {
+      Set<String> values = new LinkedHashSet<>();
+      document.path("@value").forEach(each -> values.add(each.asText()));
+      enums.put(iri, values);
+    } else {
+      classes.put(iri, define(id, document));
+    }
+  }
+
+  private ClassDefinition define(String id, ObjectNode document) {
+    Map<String, Property> properties = new TreeMap<>();
+    JsonNode key = document.path("@key");
+    for (String each : withSupers(id)) {
+      ownProperties(documents.get(each)).forEach(properties::putIfAbsent);
+      key = key.isMissingNode() ? documents.get(each).path("@key") : key;
+    }
+    List<String> keyFields = new ArrayList<>();
+    key.path("@fields").forEach(each -> keyFields.add(each.asText()));
+    return new ClassDefinition(
+        id,
+        document.has("@abstract"),
+        document.has("@subdocument"),
+        key.path("@type").asText("Random"),
+        keyFields,
+        properties);
+  }
+
+  private Map<String, Property> ownProperties(ObjectNode document) {
+    boolean isUnion = document.path("@type").asText().equals("TaggedUnion");
+    Map<String, Property> own = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : document.properties()) {
+      if (!field.getKey().startsWith("@")) {
+        Property property = Property.of(field.getKey(), field.getValue(), prefixes);
+        own.put(field.getKey(), isUnion ? optional(property) : property);
+      }
+    }
+    alternatives(document.path("@oneOf")).forEach(each -> own.put(each.name(), optional(each)));
+    return own;
+  }
+
+  private List<Property> alternatives(JsonNode oneOf) {
+    List<Property> all = new ArrayList<>();
+    ArrayNode groups = oneOf.isArray() ? (ArrayNode) oneOf : Json.array(List.of(oneOf));
+    for (JsonNode group : groups) {
+      for (Map.Entry<String, JsonNode> field : group.properties()) {
+        all.add(Property.of(field.getKey(), field.getValue(), prefixes));
+      }
+    }
+    return all;
+  }
+
+  private static Property optional(Property property) {
+    return new Property(property.name(), Property.Cardinality.OPTIONAL, property.range());
+  }
+}
