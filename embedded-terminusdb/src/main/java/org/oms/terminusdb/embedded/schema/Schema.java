@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.oms.terminusdb.embedded.Json;
 
@@ -19,13 +19,13 @@ import org.oms.terminusdb.embedded.Json;
 public final class Schema {
 
   private final Prefixes prefixes;
-  private final SortedMap<String, ObjectNode> documents;
+  private final NavigableMap<String, ObjectNode> documents;
   private final Map<String, ClassDefinition> classes = new HashMap<>();
   private final Map<String, Set<String>> enums = new HashMap<>();
 
   public Schema(Prefixes prefixes, Map<String, ObjectNode> documents) {
     this.prefixes = prefixes;
-    this.documents = Collections.unmodifiableSortedMap(new TreeMap<>(documents));
+    this.documents = Collections.unmodifiableNavigableMap(new TreeMap<>(documents));
     this.documents.forEach(this::index);
   }
 
@@ -57,7 +57,7 @@ public final class Schema {
     return prefixes;
   }
 
-  public SortedMap<String, ObjectNode> documents() {
+  public NavigableMap<String, ObjectNode> documents() {
     return documents;
   }
 
@@ -67,6 +67,31 @@ public final class Schema {
 
   Optional<Set<String>> findEnum(String iri) {
     return Optional.ofNullable(enums.get(iri));
+  }
+
+  public boolean isClass(String iri) {
+    return classes.containsKey(iri);
+  }
+
+  public boolean isEnum(String iri) {
+    return enums.containsKey(iri);
+  }
+
+  /** Whether this property of the document is a list. */
+  public boolean isList(ObjectNode document, String property) {
+    return find(document, property)
+        .filter(each -> each.cardinality() == Property.Cardinality.LIST)
+        .isPresent();
+  }
+
+  /** The full name of the type of this property's values. */
+  public String rangeOf(ObjectNode document, String property) {
+    return find(document, property).map(Property::range).orElse(BaseType.STRING);
+  }
+
+  /** Whether documents of the class, or of one below it, are of the type. */
+  public boolean isSubsumed(String className, String type) {
+    return withSupers(className).contains(type);
   }
 
   /** The class of a stored document. */
@@ -90,6 +115,10 @@ public final class Schema {
       names.add(inherits.asText());
     }
     return names;
+  }
+
+  private Optional<Property> find(ObjectNode document, String property) {
+    return classOf(document).map(type -> type.properties().get(property));
   }
 
   private void collectSupers(String name, Set<String> seen) {

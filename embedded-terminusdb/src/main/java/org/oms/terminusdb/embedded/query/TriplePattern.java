@@ -1,0 +1,4 @@
+package org.oms.terminusdb.embedded.query;
+
+/** A triple with variables. */
+record TriplePattern(Term subject, Term predicate, Term object) {}
