@@ -156,6 +156,10 @@ public interface OmsConfig {
     /** Milliseconds between looks for intents that nobody settles. */
     @WithDefault("2000")
     int reconcileIntervalMs();
+
+    /** Milliseconds between deletions of a batch of expired Idempotency-Keys. */
+    @WithDefault("10000")
+    int forgetKeysIntervalMs();
   }
 
   /** What events show. */

@@ -52,9 +52,9 @@ public final class ChangeConfiguration {
         change.keyDays());
   }
 
-  private static CommitGroup commitGroup(ProducerTemplate template, CommitGroup group) {
+  private static void commitGroup(ProducerTemplate template, CommitGroup group) {
     try {
-      return template.requestBody("direct:commitGroup", group, CommitGroup.class);
+      template.requestBody("direct:commitGroup", group);
     } catch (CamelExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

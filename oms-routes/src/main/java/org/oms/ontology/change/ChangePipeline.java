@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.oms.ontology.branch.BranchWrite;
 import org.oms.ontology.terminusdb.TerminusDb;
 
@@ -36,7 +36,7 @@ public final class ChangePipeline {
       TerminusDb terminusDb,
       Heads states,
       Events events,
-      UnaryOperator<CommitGroup> commitGroup,
+      Consumer<CommitGroup> commitGroup,
       Settings settings) {
     this.statements = statements;
     this.events = events;

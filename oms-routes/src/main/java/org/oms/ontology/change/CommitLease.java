@@ -50,7 +50,7 @@ final class CommitLease {
   }
 
   /** Lets another instance that asked for it have its turn. */
-  void yield() {
+  void giveUp() {
     statements.run("releaseCommitLease", parameters());
     lost();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.oms.ontology.change.GroupCommit.Member;
 import org.oms.ontology.change.GroupPlanner.PlannedGroup;
@@ -37,7 +37,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   private final Settlement settlement;
   private final GroupPlanner planner;
   private final BranchCommitter branches;
-  private final UnaryOperator<CommitGroup> commitGroup;
+  private final Consumer<CommitGroup> commitGroup;
   private final Limits limits;
 
   /** Heads under the present lease token: nobody else can move them. */
@@ -55,7 +55,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
       Events events,
       CommitLease lease,
       CommitSteps steps,
-      UnaryOperator<CommitGroup> commitGroup,
+      Consumer<CommitGroup> commitGroup,
       Limits limits) {
     this.terminusDb = terminusDb;
     this.states = states;
@@ -148,7 +148,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   private void yieldWhenWanted() {
     boolean longHeld = System.nanoTime() - heldSinceNanos > limits.leaseHoldMax().toNanos();
     if (steps.wanted() && longHeld && lease.believedHeld()) {
-      lease.yield();
+      lease.giveUp();
       // The other instance polls; without a pause this one would be first again.
       LockSupport.parkNanos(2 * LEASE_POLL.toNanos());
     }
@@ -163,7 +163,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
       return true;
     }
     try {
-      commitGroup.apply(planned.commit());
+      commitGroup.accept(planned.commit());
     } catch (TerminusDbException.Refused e) {
       return refused(branch, group, planned, e.getMessage());
     } catch (TerminusDbException.Unavailable | TerminusDbException.Fenced e) {

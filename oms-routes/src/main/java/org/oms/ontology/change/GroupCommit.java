@@ -97,27 +97,22 @@ public final class GroupCommit<W, R> {
 
   private void awaitTurn(String lane, Member<W, R> member) {
     long nanosLeft = limits.waitMax().toNanos();
+    boolean interrupted = false;
     while (!member.settled && !member.leads) {
       if (member.taken) {
         // Its commit is in flight; the runner has limits of its own.
         member.changed.awaitUninterruptibly();
-      } else if (nanosLeft > 0) {
-        nanosLeft = await(member.changed, nanosLeft);
+      } else if (nanosLeft > 0 && !interrupted) {
+        try {
+          nanosLeft = member.changed.awaitNanos(nanosLeft);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          Thread.currentThread().interrupt();
+        }
       } else {
         remove(lane, member);
         throw new WaitedTooLongException();
       }
-    }
-  }
-
-  private static long await(Condition condition, long nanos) {
-    long deadline = System.nanoTime() + nanos;
-    try {
-      return condition.awaitNanos(nanos);
-    } catch (InterruptedException e) {
-      // An interrupt must not make the outcome of a write unknown; it is kept for the caller.
-      Thread.currentThread().interrupt();
-      return Math.min(0, deadline - System.nanoTime());
     }
   }
 

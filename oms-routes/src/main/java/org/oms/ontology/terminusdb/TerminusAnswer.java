@@ -3,7 +3,6 @@ package org.oms.ontology.terminusdb;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * @param dataVersion the header {@code TerminusDB-Data-Version}, for example {@code branch:<id>}
  */
-public record TerminusAnswer(int status, Optional<String> dataVersion, byte[] body) {
+public record TerminusAnswer(int status, Optional<String> dataVersion, String body) {
 
   boolean ok() {
     return status >= 200 && status < 300;
@@ -29,8 +28,6 @@ public record TerminusAnswer(int status, Optional<String> dataVersion, byte[] bo
       return Json.MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
       throw new TerminusDbException.OutcomeUnknown("Not JSON: " + this, e);
-    } catch (java.io.IOException e) {
-      throw new TerminusDbException.OutcomeUnknown("Not readable: " + this, e);
     }
   }
 
@@ -38,14 +35,13 @@ public record TerminusAnswer(int status, Optional<String> dataVersion, byte[] bo
   String errorType() {
     try {
       return Json.MAPPER.readTree(body).path("api:error").path("@type").asText();
-    } catch (java.io.IOException e) {
+    } catch (JsonProcessingException e) {
       return "";
     }
   }
 
   @Override
   public String toString() {
-    String text = new String(body, StandardCharsets.UTF_8);
-    return status + " " + (text.length() > 500 ? text.substring(0, 500) + "…" : text);
+    return status + " " + (body.length() > 500 ? body.substring(0, 500) + "…" : body);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.terminusdb;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -17,6 +18,6 @@ final class TerminusAnswerProcessor implements Processor {
         new TerminusAnswer(
             message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
             Optional.ofNullable(message.getHeader("TerminusDB-Data-Version", String.class)),
-            body == null ? new byte[0] : body));
+            body == null ? "" : new String(body, StandardCharsets.UTF_8)));
   }
 }

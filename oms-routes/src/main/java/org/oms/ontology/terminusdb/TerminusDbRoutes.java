@@ -38,7 +38,8 @@ public class TerminusDbRoutes extends EndpointRouteBuilder {
 
   /**
    * A connection for each request: a reused one costs 44 ms on a streamed answer, holds a worker of
-   * the server for two seconds, and may be closed under a commit.
+   * the server for two seconds, and may be closed under a commit. Time-outs are those of the http
+   * component in {@code application.properties}.
    */
   private HttpEndpointBuilder terminusDb() {
     OmsConfig.TerminusDb terminusdb = config.terminusdb();
@@ -52,11 +53,6 @@ public class TerminusDbRoutes extends EndpointRouteBuilder {
         .authUsername(terminusdb.user())
         .authPassword("RAW(" + terminusdb.password() + ")")
         .connectionClose(true)
-        .throwExceptionOnFailure(false)
-        .connectTimeout(terminusdb.connectTimeoutMs())
-        .connectionRequestTimeout(terminusdb.connectTimeoutMs())
-        .responseTimeout(terminusdb.responseTimeoutMs())
-        .connectionsPerRoute(terminusdb.connectionsMax())
-        .maxTotalConnections(terminusdb.connectionsMax());
+        .throwExceptionOnFailure(false);
   }
 }
