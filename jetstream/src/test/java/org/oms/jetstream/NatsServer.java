@@ -50,8 +50,7 @@ final class NatsServer {
           new ProcessBuilder(
                   List.of(
                       binary(),
-                      "--config=../nats/server.conf",
-                      "--http_port=-1",
+                      "--jetstream",
                       "--addr=127.0.0.1",
                       "--port=" + port,
                       "--store_dir=" + directory))

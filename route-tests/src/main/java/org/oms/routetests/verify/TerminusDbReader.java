@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads branches, commits and what a commit changed, straight from TerminusDB. */
-final class TerminusDbReader {
+public final class TerminusDbReader {
 
   /** A whole commit log is one answer: 200,000 commits take TerminusDB some minutes. */
   private static final Duration ANSWER_TIME_MAX = Duration.ofMinutes(10);
@@ -34,7 +34,7 @@ final class TerminusDbReader {
   private final URI url;
   private final String authorization;
 
-  TerminusDbReader(Connections.TerminusDb terminusDb) {
+  public TerminusDbReader(Connections.TerminusDb terminusDb) {
     url = terminusDb.url();
     String credentials = terminusDb.user() + ":" + terminusDb.password();
     authorization =
@@ -42,9 +42,9 @@ final class TerminusDbReader {
   }
 
   /** A commit, and the one before it on its branch. */
-  record Commit(String id, String message, Optional<String> parent) {}
+  public record Commit(String id, String message, Optional<String> parent) {}
 
-  List<String> branches(String database) {
+  public List<String> branches(String database) {
     JsonNode answer = json(get("/api/db/admin/" + database + "?branches=true&verbose=true"));
     JsonNode description = answer.isArray() ? answer.path(0) : answer;
     List<String> names = new ArrayList<>();
@@ -56,7 +56,7 @@ final class TerminusDbReader {
   }
 
   /** All commits of a branch, newest first. */
-  List<Commit> log(String database, String branch) {
+  public List<Commit> log(String database, String branch) {
     HttpRequest request = get("/api/log/admin/" + database + "/local/branch/" + branch);
     List<Commit> commits = new ArrayList<>();
     try (InputStream body = open(request);

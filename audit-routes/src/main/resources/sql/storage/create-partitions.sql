@@ -1,2 +1,0 @@
--- Partitions for this month and the months ahead.
-select create_partitions(:#${properties:audit.storage.partition-months-ahead}::integer) as created

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.routetests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One service as one caller sees it. */
+final class Api {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Longer than any lease: a caller that waits for a take-over gets its answer. */
+  private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(90);
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final URI url;
+  private final String token;
+
+  Api(URI url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  /** What was answered; {@code body} is JSON null when there is none. */
+  record Answer(int status, HttpResponse<String> response, JsonNode body) {
+
+    Optional<String> header(String name) {
+      return response.headers().firstValue(name);
+    }
+
+    String etag() {
+      return header("ETag").orElseThrow(() -> new AssertionError("no ETag in " + this));
+    }
+
+    @Override
+    public String toString() {
+      return response + " " + response.body();
+    }
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer post(String path, JsonNode body) {
+    return send(posting(path, body));
+  }
+
+  Answer post(String path, JsonNode body, String idempotencyKey) {
+    return send(posting(path, body).header("Idempotency-Key", idempotencyKey));
+  }
+
+  /** Sends now and does not wait for the answer. */
+  CompletableFuture<Answer> postAsync(String path, JsonNode body) {
+    return HTTP.sendAsync(posting(path, body).build(), BodyHandlers.ofString())
+        .thenApply(Api::answer);
+  }
+
+  Answer patch(String path, JsonNode body, String etag) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/merge-patch+json")
+            .header("If-Match", etag)
+            .method("PATCH", json(body)));
+  }
+
+  Answer put(String path, JsonNode body, String etag) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", etag)
+            .PUT(json(body)));
+  }
+
+  Answer delete(String path, String etag) {
+    return send(request(path).header("If-Match", etag).DELETE());
+  }
+
+  private HttpRequest.Builder posting(String path, JsonNode body) {
+    return request(path).header("Content-Type", "application/json").POST(json(body));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .timeout(ANSWER_TIME_MAX)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static BodyPublisher json(JsonNode body) {
+    return BodyPublishers.ofString(body.toString());
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
+    try {
+      return answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
+    try {
+      String body = response.body();
+      return new Answer(
+          response.statusCode(), response, body.isBlank() ? JSON.nullNode() : JSON.readTree(body));
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + response + " " + response.body(), e);
+    }
+  }
+}
