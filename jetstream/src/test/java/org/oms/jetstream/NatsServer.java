@@ -50,7 +50,8 @@ final class NatsServer {
           new ProcessBuilder(
                   List.of(
                       binary(),
-                      "--jetstream",
+                      "--config=../nats/server.conf",
+                      "--http_port=-1",
                       "--addr=127.0.0.1",
                       "--port=" + port,
                       "--store_dir=" + directory))

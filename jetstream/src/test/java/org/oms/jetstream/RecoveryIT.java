@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.oms.jetstream.JetStreamFixture.numbers;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,20 @@ class RecoveryIT {
     await().until(() -> nats.consumer().state().lastFetch().orElseThrow().isAfter(bound));
     assertThat(nats.consumer().getPending()).isZero();
     assertThat(nats.consumer().getLastProblem()).isEmpty();
+  }
+
+  @Test
+  void state_isManaged() throws Exception {
+    consume();
+    await().until(() -> nats.consumer().getBoundThreads() == 1);
+
+    var server = ManagementFactory.getPlatformMBeanServer();
+    var names = server.queryNames(new ObjectName("org.apache.camel:type=consumers,*"), null);
+
+    assertThat(names).hasSize(1);
+    assertThat(server.getAttribute(names.iterator().next(), "Pending")).isEqualTo(0L);
+    assertThat(server.getAttribute(names.iterator().next(), "LastFetch").toString())
+        .startsWith("20");
   }
 
   private Set<String> distinct() {

@@ -78,6 +78,14 @@ public final class StackCommand {
     explainUse(stack, partsOnly);
   }
 
+  @Command(
+      description =
+          "Loads a sample ontology, changes it on a branch, merges, prints the audit trail.")
+  int demo() {
+    boolean complete = new Demo(builder().open(), this::progress, Instant.now()).run();
+    return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
   @Command(description = "Stops everything; data stays.")
   void down() {
     LocalStack stack = builder().open();

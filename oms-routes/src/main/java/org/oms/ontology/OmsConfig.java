@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every setting of the ontology service. The environment sets them by name ({@code OMS_HTTP_PORT}
@@ -21,6 +22,12 @@ public interface OmsConfig {
   Postgres postgres();
 
   TerminusDb terminusdb();
+
+  Change change();
+
+  Events events();
+
+  Cache cache();
 
   Nats nats();
 
@@ -87,6 +94,95 @@ public interface OmsConfig {
     String user();
 
     String password();
+
+    /** Milliseconds to connect; a request that was not sent is never in doubt. */
+    @WithDefault("2000")
+    int connectTimeoutMs();
+
+    /**
+     * Milliseconds until an answer is given up. A commit of a full group takes about 500; after
+     * this its outcome is unknown and has to be settled.
+     */
+    @WithDefault("10000")
+    int responseTimeoutMs();
+
+    /** Requests at once: commits go one by one, the rest is reading. */
+    @WithDefault("16")
+    int connectionsMax();
+  }
+
+  /** How writes are committed, docs/adr/0001 and 0005. */
+  interface Change {
+
+    /**
+     * Seconds the commit lease is held beyond an intent. Longer than a commit takes; after a crash
+     * no instance can commit for this long.
+     */
+    @WithDefault("10")
+    int leaseSeconds();
+
+    /** Milliseconds after a commit in which only its instance can go on. */
+    @WithDefault("200")
+    int leaseGraceMs();
+
+    /** Milliseconds the lease is kept although another instance waits for it. */
+    @WithDefault("1000")
+    int leaseHoldMs();
+
+    /** Milliseconds a group waits for another instance to give the lease back. */
+    @WithDefault("12000")
+    int leaseWaitMs();
+
+    /** Writes that may wait for a commit; more are refused with 503. */
+    @WithDefault("2000")
+    int waitingMax();
+
+    /** Milliseconds a write waits for its commit to begin; then it is refused with 503. */
+    @WithDefault("20000")
+    int waitMs();
+
+    /** Writes that share a commit: about 200 ms of TerminusDB's time. */
+    @WithDefault("200")
+    int groupWritesMax();
+
+    /** Events, and so changed resources, of one commit; a single larger write is alone in its. */
+    @WithDefault("1000")
+    int groupEventsMax();
+
+    /** Days an Idempotency-Key is remembered. */
+    @WithDefault("7")
+    int keyDays();
+
+    /** Milliseconds between looks for intents that nobody settles. */
+    @WithDefault("2000")
+    int reconcileIntervalMs();
+
+    /** Milliseconds between deletions of a batch of expired Idempotency-Keys. */
+    @WithDefault("10000")
+    int forgetKeysIntervalMs();
+  }
+
+  /** What events show. */
+  interface Events {
+
+    /** Fields of resources whose values no event shows, at any depth. */
+    Optional<Set<String>> maskedFields();
+  }
+
+  /** Branch states in memory. */
+  interface Cache {
+
+    /** States kept; one of 5,000 object types takes about 50 MB. */
+    @WithDefault("16")
+    int statesMax();
+
+    /** Milliseconds a head is believed without a look at Redis or TerminusDB. */
+    @WithDefault("100")
+    int headRecheckMs();
+
+    /** Milliseconds a head stays in Redis. */
+    @WithDefault("2000")
+    int headTtlMs();
   }
 
   /** Where events are published. */
@@ -101,6 +197,14 @@ public interface OmsConfig {
 
     /** With its password, so without a default. */
     String url();
+
+    /** Milliseconds to wait for an answer; TerminusDB is asked after it. */
+    @WithDefault("100")
+    int timeoutMs();
+
+    /** Milliseconds Redis is left alone after a failure. */
+    @WithDefault("1000")
+    int pauseMs();
   }
 
   /** The audit service, asked for receipts. */

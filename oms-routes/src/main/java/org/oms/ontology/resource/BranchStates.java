@@ -21,4 +21,7 @@ public interface BranchStates {
    *     terminusdb-unavailable} (503)
    */
   BranchState at(String branch, String commit);
+
+  /** Whether the head of a branch may be old because TerminusDB can't be asked just now. */
+  boolean stale(String branch);
 }

@@ -1,0 +1,140 @@
+package org.oms.audit;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Everything that can be set, with its unit, default and reason. */
+@ConfigMapping(prefix = "audit")
+public interface AuditConfig {
+
+  Http http();
+
+  Jwt jwt();
+
+  Nats nats();
+
+  Ingest ingest();
+
+  Search search();
+
+  Query query();
+
+  Storage storage();
+
+  /** The HTTP server. */
+  interface Http {
+
+    /** Where the API begins; the contract's server URL. Nobody changes it. */
+    @WithDefault("/api/v1/audit")
+    String apiPath();
+
+    /** Bodies above it are refused with 413: one request must not fill the heap. */
+    @WithDefault("4M")
+    MemorySize bodyMax();
+  }
+
+  /** How callers prove who they are. Exactly one of secret and public key is set, by operations. */
+  interface Jwt {
+
+    /** HS256 key, at least 32 bytes. For development and tests; no default outside them. */
+    Optional<String> secret();
+
+    /** PEM file with the RS256 public key of the issuer. */
+    Optional<String> publicKeyLocation();
+
+    /** The only issuer whose tokens are good. */
+    String issuer();
+
+    /** Must be among the audiences of a token. */
+    @WithDefault("audit")
+    String audience();
+
+    /** How far the clocks of issuer and service may be apart. */
+    @WithDefault("5s")
+    Duration clockSkew();
+  }
+
+  /** The broker. */
+  interface Nats {
+
+    /** One or more servers, with commas between. Set by operations. */
+    String url();
+
+    /** Stream that holds the events; nats/streams has its definition. */
+    @WithDefault("AUDIT_EVENTS")
+    String stream();
+
+    /** Durable consumer that all instances share; nats/consumers has its definition. */
+    @WithDefault("audit-ingest")
+    String consumer();
+  }
+
+  /** From JetStream to PostgreSQL. */
+  interface Ingest {
+
+    /** Events in one transaction; beyond 500 throughput hardly rises and latency does. */
+    @WithDefault("500")
+    int batchMax();
+
+    /** Batches in work at once per instance; PostgreSQL is the bound, so few are enough. */
+    @WithDefault("2")
+    int consumers();
+
+    /** How long a batch waits for its redelivery when PostgreSQL does not take it. */
+    @WithDefault("2s")
+    Duration retryDelay();
+
+    /** Without a fetch for so long the service is not ready: its pull is lost. */
+    @WithDefault("60s")
+    Duration fetchAgeMax();
+  }
+
+  /** The words of an event by which it is found. */
+  interface Search {
+
+    /** Words of one event that are indexed; a huge event must not become a huge index entry. */
+    @WithDefault("2000")
+    int wordsMax();
+  }
+
+  /** Reading the log. */
+  interface Query {
+
+    /** A page ends early above it: 500 large events must not fill the heap. */
+    @WithDefault("8M")
+    MemorySize pageMax();
+
+    /** Counting stops here: nobody reads more, and an exact count reads the whole log. */
+    @WithDefault("100000")
+    int countMax();
+
+    /** Terms of one q: each is a condition PostgreSQL has to check. */
+    @WithDefault("20")
+    int termsMax();
+  }
+
+  /** The tables. */
+  interface Storage {
+
+    /** Partitions made ahead, so that a month can begin while nobody may create tables. */
+    @WithDefault("3")
+    int partitionMonthsAhead();
+
+    /** How often partitions are looked after; far more often than a month. */
+    @WithDefault("1h")
+    Duration partitionInterval();
+
+    /** First wait after a failed migration, doubled up to the longest. */
+    @WithDefault("500ms")
+    Duration retryDelay();
+
+    /**
+     * Longest wait between attempts to reach PostgreSQL at start: a start soon after it is back.
+     */
+    @WithDefault("5s")
+    Duration retryDelayMax();
+  }
+}

@@ -1,0 +1,64 @@
+package org.oms.audit;
+
+import static org.apache.camel.Exchange.CONTENT_TYPE;
+import static org.apache.camel.Exchange.HTTP_RESPONSE_CODE;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.endpoint.EndpointRouteConfigurationBuilder;
+import org.oms.audit.problem.Problem;
+import org.oms.audit.problem.Problems;
+import org.oms.audit.storage.PostgresFailure;
+
+/** What happens when a route fails. Every route names exactly one of these policies. */
+@ApplicationScoped
+public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
+
+  private final Problems problems;
+
+  ErrorPolicies(Problems problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  public void configuration() {
+    // REST operations: the caller gets a problem document (RFC 9457).
+    routeConfiguration("answerProblem")
+        .onException(Exception.class)
+        .handled(true)
+        .removeHeader("Link")
+        .bean(problems, "of(${exception}, ${header.X-Request-Id}, ${header.CamelHttpPath})")
+        .setHeader(HTTP_RESPONSE_CODE, simple("${body.status}"))
+        .setHeader("Retry-After", simple("${body.retryAfter}"))
+        .setHeader(CONTENT_TYPE, constant(Problem.MEDIA_TYPE))
+        .transform(simple("${body.json}"));
+
+    // Ingestion: values that PostgreSQL refuses are settled one by one, so that a bad event never
+    // holds up the others. Anything else goes back to the broker, which delivers the batch again.
+    routeConfiguration("storeOrPark")
+        .onException(Exception.class)
+        .onWhen(ErrorPolicies::isDataRefused)
+        .handled(true)
+        .to(direct("settleRefusedBatch"));
+
+    // Preparation: PostgreSQL may come later than we do.
+    routeConfiguration("retryUntilDone")
+        .onException(Exception.class)
+        .handled(true)
+        .maximumRedeliveries(-1)
+        .redeliveryDelay("{{audit.storage.retry-delay}}")
+        .useExponentialBackOff()
+        .backOffMultiplier(2)
+        .maximumRedeliveryDelay("{{audit.storage.retry-delay-max}}")
+        .logRetryStackTrace(false)
+        .logStackTrace(false);
+
+    // Seams: the failure is the caller's to decide.
+    routeConfiguration("propagate").errorHandler(noErrorHandler());
+  }
+
+  private static boolean isDataRefused(Exchange exchange) {
+    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    return PostgresFailure.of(failure) == PostgresFailure.DATA;
+  }
+}

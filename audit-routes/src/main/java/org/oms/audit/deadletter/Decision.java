@@ -1,0 +1,4 @@
+package org.oms.audit.deadletter;
+
+/** What somebody decides about a dead letter, and why. */
+public record Decision(long id, String resolution, String by, String reason) {}

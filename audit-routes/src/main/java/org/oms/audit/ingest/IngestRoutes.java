@@ -1,0 +1,85 @@
+package org.oms.audit.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.oms.audit.AuditConfig;
+
+/**
+ * From JetStream to PostgreSQL: each event once, acknowledged after the commit.
+ *
+ * <p>A batch is one transaction. Killed before its commit, it is delivered again; killed after the
+ * commit and before the acknowledgement, it is delivered again and recognised.
+ */
+@ApplicationScoped
+public class IngestRoutes extends EndpointRouteBuilder {
+
+  private final NewEvents newEvents;
+  private final String stream;
+
+  IngestRoutes(NewEvents newEvents, AuditConfig config) {
+    this.stream = config.nats().stream();
+    this.newEvents = newEvents;
+  }
+
+  @Override
+  public void configure() {
+    from(auditEvents())
+        .routeId("ingestEvents")
+        .routeDescription("AUDIT_EVENTS to audit_events in batches, each event once")
+        .routeConfigurationId("storeOrPark")
+        .autoStartup(false) // prepareStorage starts it when there are tables
+        .process(new ReadMessagesProcessor(stream))
+        .bean(newEvents, "read")
+        .to(direct("storeBatch"));
+
+    from(direct("storeBatch"))
+        .routeId("storeBatch")
+        .routeDescription("One transaction: dead letters, claimed ids, events")
+        .routeConfigurationId("propagate")
+        .transacted()
+        .to(sql("classpath:sql/ingest/insert-dead-letters.sql").noop(true))
+        .bean(newEvents, "claim")
+        .setVariable("columns", simple("${body.columns}"))
+        .to(sql("classpath:sql/ingest/insert-events.sql").noop(true));
+
+    from(direct("settleRefusedBatch"))
+        .routeId("settleRefusedBatch")
+        .routeDescription("Finds the event PostgreSQL refuses and parks it")
+        .routeConfigurationId("propagate")
+        .choice()
+        .when(simple("${body.isSingle}"))
+        .to(direct("parkEvent"))
+        .otherwise()
+        .to(direct("storeSeparately"));
+
+    from(direct("storeSeparately"))
+        .routeId("storeSeparately")
+        .routeDescription("Each event of a refused batch in a transaction of its own")
+        .routeConfigurationId("propagate")
+        .split(simple("${body.singles}"))
+        .stopOnException()
+        .to(direct("storeEvent"));
+
+    from(direct("storeEvent"))
+        .routeId("storeEvent")
+        .routeDescription("One event of a refused batch")
+        .routeConfigurationId("storeOrPark")
+        .to(direct("storeBatch"));
+
+    from(direct("parkEvent"))
+        .routeId("parkEvent")
+        .routeDescription("An event PostgreSQL refuses becomes a dead letter")
+        .routeConfigurationId("propagate")
+        .transform(simple("${body.refusing(${exception.message})}"))
+        .to(direct("storeBatch"));
+  }
+
+  private static String auditEvents() {
+    return "jetstream:{{audit.nats.stream}}"
+        + "?durable={{audit.nats.consumer}}"
+        + "&batching=true"
+        + "&maxBatch={{audit.ingest.batch-max}}"
+        + "&concurrentConsumers={{audit.ingest.consumers}}"
+        + "&nakDelay={{audit.ingest.retry-delay}}";
+  }
+}

@@ -1,0 +1,37 @@
+package org.oms.audit.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sorts what the broker delivers: events from other messages, new events from stored ones. */
+@ApplicationScoped
+public class NewEvents {
+
+  private final EventReader reader;
+  private final IngestedEventRepository ingested;
+
+  NewEvents(EventReader reader, IngestedEventRepository ingested) {
+    this.reader = reader;
+    this.ingested = ingested;
+  }
+
+  /** The events in the messages, and the messages that are none. */
+  public EventBatch read(List<IncomingMessage> messages) {
+    List<Event> events = new ArrayList<>(messages.size());
+    List<RefusedMessage> refused = new ArrayList<>();
+    for (IncomingMessage message : messages) {
+      try {
+        events.add(reader.read(message));
+      } catch (MalformedEventException e) {
+        refused.add(new RefusedMessage(message, e.getMessage()));
+      }
+    }
+    return new EventBatch(events, refused);
+  }
+
+  /** Claims the events in the transaction of the caller and leaves those that are new. */
+  public EventBatch claim(EventBatch batch) {
+    return batch.events().isEmpty() ? batch : batch.only(ingested.addAll(batch.ids()));
+  }
+}

@@ -1,0 +1,26 @@
+package org.oms.audit.problem;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** The answer to a request that is refused before any Camel route sees it. */
+public final class ProblemResponse {
+
+  /** The header that names a request, in both directions. */
+  public static final String REQUEST_ID = "X-Request-Id";
+
+  private ProblemResponse() {}
+
+  /** Ends the response with the refusal as a problem document, unless it has ended already. */
+  public static void send(RoutingContext context, RefusedException refusal) {
+    if (context.response().ended()) {
+      return;
+    }
+    String requestId = context.response().headers().get(REQUEST_ID);
+    context
+        .response()
+        .setStatusCode(refusal.kind().status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(Problem.of(refusal, requestId, context.request().path()).json());
+  }
+}

@@ -1,0 +1,42 @@
+package org.oms.audit.storage;
+
+import io.quarkus.flyway.FlywayDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+/** The schema of the audit database, brought up to date as its owner. */
+@ApplicationScoped
+public class AuditSchema {
+
+  private static final Logger LOG = Logger.getLogger(AuditSchema.class);
+
+  private final Flyway flyway;
+  private final AtomicBoolean ready = new AtomicBoolean();
+
+  AuditSchema(@FlywayDataSource("owner") Flyway flyway) {
+    this.flyway = flyway;
+  }
+
+  /**
+   * Applies the migrations that are missing.
+   *
+   * @throws FlywayException when PostgreSQL can't be reached or a migration fails
+   */
+  public void migrate() {
+    try {
+      flyway.migrate();
+    } catch (FlywayException e) {
+      LOG.warnf("Waiting for PostgreSQL: %s", e.getMessage().lines().findFirst().orElse(""));
+      throw e;
+    }
+    ready.set(true);
+  }
+
+  /** The migrations are applied. */
+  public boolean isReady() {
+    return ready.get();
+  }
+}

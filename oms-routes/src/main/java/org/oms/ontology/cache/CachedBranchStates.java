@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.cache;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.oms.ontology.OmsConfig;
+import org.oms.ontology.branch.BranchRecord;
+import org.oms.ontology.branch.BranchRecords;
+import org.oms.ontology.change.Heads;
+import org.oms.ontology.problem.Problem;
+import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.resource.BranchState;
+import org.oms.ontology.terminusdb.BranchDirectory;
+import org.oms.ontology.terminusdb.TerminusDb;
+import org.oms.ontology.terminusdb.TerminusDbException;
+
+/**
+ * Branch states in memory. A head is taken to be right for a moment after it was checked, then one
+ * caller checks it (this instance's own commit, Redis, TerminusDB, in this order) while the others
+ * go on with what there is. When TerminusDB can't be asked the last known head goes on being served
+ * and {@link #stale} says so.
+ */
+@ApplicationScoped
+public class CachedBranchStates implements Heads, BranchRecords {
+
+  private static final Logger LOG = Logger.getLogger(CachedBranchStates.class);
+
+  private final TerminusDb terminusDb;
+  private final HeadKeys headKeys;
+  private final Duration recheck;
+  private final Map<Key, BranchState> states;
+  private final Map<Key, Object> loads = new ConcurrentHashMap<>();
+  private final Map<String, Head> heads = new ConcurrentHashMap<>();
+  private volatile BranchDirectory directory;
+  private volatile long directoryCheckedNanos;
+
+  private record Key(String branch, String commit) {}
+
+  /** What is known of a branch's head; the lock is held by who checks it. */
+  private static final class Head {
+    private final Object check = new Object();
+    private volatile BranchState state;
+    private volatile long checkedNanos;
+    private volatile boolean stale;
+  }
+
+  @Inject
+  public CachedBranchStates(TerminusDb terminusDb, HeadKeys headKeys, OmsConfig config) {
+    this.terminusDb = terminusDb;
+    this.headKeys = headKeys;
+    this.recheck = Duration.ofMillis(config.cache().headRecheckMs());
+    int statesMax = config.cache().statesMax();
+    this.states =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Key, BranchState> eldest) {
+            return size() > statesMax;
+          }
+        };
+  }
+
+  @Override
+  public BranchState head(String branch) {
+    Head head = heads.get(branch);
+    if (head != null && head.state != null && recent(head.checkedNanos)) {
+      return head.state;
+    }
+    if (!exists(branch)) {
+      throw notFound("branch-not-found", "No such branch", "There is no branch " + branch + ".");
+    }
+    Head known = heads.computeIfAbsent(branch, key -> new Head());
+    synchronized (known.check) {
+      if (known.state == null || !recent(known.checkedNanos)) {
+        check(branch, known);
+      }
+      return known.state;
+    }
+  }
+
+  /** Whether a head is served though TerminusDB can't be asked if there is a newer one. */
+  @Override
+  public boolean stale(String branch) {
+    Head head = heads.get(branch);
+    return head != null && head.stale;
+  }
+
+  @Override
+  public BranchState at(String branch, String commit) {
+    try {
+      return load(branch, commit);
+    } catch (TerminusDbException.NotFound e) {
+      throw notFound(
+          "commit-not-found", "No such commit", "Branch " + branch + " has no commit " + commit);
+    } catch (TerminusDbException e) {
+      throw unavailable();
+    }
+  }
+
+  @Override
+  public BranchState fresh(String branch) {
+    return load(branch, terminusDb.headOf(branch));
+  }
+
+  @Override
+  public void committed(BranchState state) {
+    remember(state);
+    Head head = heads.computeIfAbsent(state.branch(), key -> new Head());
+    head.state = state;
+    head.checkedNanos = System.nanoTime();
+    head.stale = false;
+    headKeys.put(state.branch(), state.commit());
+  }
+
+  @Override
+  public void branchesChanged() {
+    directory = null;
+    heads.clear();
+  }
+
+  @Override
+  public SortedMap<String, BranchRecord> all() {
+    BranchDirectory known = directory;
+    if (known == null || !recent(directoryCheckedNanos)) {
+      known = readDirectory(known);
+    }
+    return known.records();
+  }
+
+  private BranchDirectory readDirectory(BranchDirectory known) {
+    try {
+      BranchDirectory read = terminusDb.loadBranchRecords();
+      directory = read;
+      directoryCheckedNanos = System.nanoTime();
+      return read;
+    } catch (TerminusDbException e) {
+      if (known == null) {
+        throw unavailable();
+      }
+      directoryCheckedNanos = System.nanoTime();
+      return known;
+    }
+  }
+
+  private boolean exists(String branch) {
+    return all().containsKey(branch);
+  }
+
+  private boolean recent(long checkedNanos) {
+    return System.nanoTime() - checkedNanos < recheck.toNanos();
+  }
+
+  private void check(String branch, Head head) {
+    try {
+      BranchState state = load(branch, headCommit(branch));
+      // A commit of this instance may have come between; it is newer than what was asked for.
+      if (head.state == null || !recent(head.checkedNanos)) {
+        head.state = state;
+      }
+      head.stale = false;
+    } catch (TerminusDbException.NotFound e) {
+      heads.remove(branch);
+      throw notFound("branch-not-found", "No such branch", "There is no branch " + branch + ".");
+    } catch (TerminusDbException e) {
+      if (head.state == null) {
+        throw unavailable();
+      }
+      if (!head.stale) {
+        LOG.warnf("Serving %s at %s, maybe stale: %s", branch, head.state.commit(), e.getMessage());
+      }
+      head.stale = true;
+    }
+    head.checkedNanos = System.nanoTime();
+  }
+
+  private String headCommit(String branch) {
+    Optional<String> announced = headKeys.find(branch);
+    if (announced.isPresent()) {
+      return announced.get();
+    }
+    String commit = terminusDb.headOf(branch);
+    headKeys.putIfAbsent(branch, commit);
+    return commit;
+  }
+
+  /** One load at a time for each state; the others wait for it. */
+  private BranchState load(String branch, String commit) {
+    Key key = new Key(branch, commit);
+    BranchState state = find(key);
+    if (state != null) {
+      return state;
+    }
+    Object loading = loads.computeIfAbsent(key, k -> new Object());
+    try {
+      synchronized (loading) {
+        state = find(key);
+        if (state == null) {
+          state = terminusDb.loadCommit(branch, commit);
+          state = state.at(commit, state.guardRevision());
+          remember(state);
+        }
+        return state;
+      }
+    } finally {
+      loads.remove(key, loading);
+    }
+  }
+
+  private BranchState find(Key key) {
+    synchronized (states) {
+      return states.get(key);
+    }
+  }
+
+  private void remember(BranchState state) {
+    synchronized (states) {
+      states.put(new Key(state.branch(), state.commit()), state);
+    }
+  }
+
+  private static ProblemException notFound(String code, String title, String detail) {
+    return new ProblemException(Problem.of(code, title, 404, detail));
+  }
+
+  private static ProblemException unavailable() {
+    Problem problem =
+        new Problem(
+            "terminusdb-unavailable",
+            "The ontology can't be read",
+            503,
+            "TerminusDB does not answer and this branch was not read before. Try again later.",
+            List.of(),
+            Map.of("Retry-After", "2"));
+    return new ProblemException(problem);
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.change;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.oms.ontology.branch.BranchRecord;
+import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.branch.BranchWrite.BranchPlan;
+import org.oms.ontology.change.GroupCommit.Member;
+import org.oms.ontology.change.GroupPlanner.PlannedGroup;
+import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.resource.Plan;
+import org.oms.ontology.terminusdb.BranchDirectory;
+import org.oms.ontology.terminusdb.CommitRequest.DocumentChange;
+import org.oms.ontology.terminusdb.TerminusDb;
+import org.oms.ontology.terminusdb.TerminusDbException;
+
+/**
+ * Creates and deletes branches. The record in the workflow database is the truth: the TerminusDB
+ * branch is made before it and removed after it, so a crash leaves an orphan at worst.
+ */
+final class BranchCommitter {
+
+  private static final Logger LOG = Logger.getLogger(BranchCommitter.class);
+
+  private final TerminusDb terminusDb;
+  private final Heads states;
+  private final Events events;
+  private final CommitSteps steps;
+  private final GroupPlanner planner;
+
+  BranchCommitter(
+      TerminusDb terminusDb, Heads states, Events events, CommitSteps steps, GroupPlanner planner) {
+    this.terminusDb = terminusDb;
+    this.states = states;
+    this.events = events;
+    this.steps = steps;
+    this.planner = planner;
+  }
+
+  void commit(Member<PendingWrite, WriteOutcome> member) {
+    if (member.settled()) {
+      return;
+    }
+    if (!(member.write() instanceof PendingWrite.OfBranch write)) {
+      member.succeed(null);
+      return;
+    }
+    try {
+      if (!replayed(member)) {
+        member.succeed(commit(write.request()));
+      }
+    } catch (ProblemException e) {
+      member.fail(e);
+    }
+  }
+
+  /** Removes the TerminusDB branches that no record speaks of. */
+  void removeOrphans() {
+    BranchDirectory directory = terminusDb.loadBranchRecords();
+    for (String branch : terminusDb.branches()) {
+      if (!directory.records().containsKey(branch)) {
+        LOG.infof("Branch %s has no record: removed", branch);
+        terminusDb.deleteBranch(branch);
+      }
+    }
+  }
+
+  private boolean replayed(Member<PendingWrite, WriteOutcome> member) {
+    PlannedGroup found =
+        new PlannedGroup(null, null, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    planner.findReplays(List.of(member), found);
+    found.problems().forEach(Member::fail);
+    found.replays().forEach(Member::succeed);
+    return member.settled();
+  }
+
+  private WriteOutcome commit(BranchWrite write) {
+    BranchDirectory directory = terminusDb.loadBranchRecords();
+    BranchPlan plan = write.plan(directory.records(), states);
+    CommitGroup group = group(write, plan, directory);
+    steps.intend(group);
+    try {
+      if (plan.created().isPresent()) {
+        BranchRecord created = plan.created().get();
+        terminusDb.createBranch(created.name(), created.fromCommit().orElseThrow());
+      }
+      steps.commit(group);
+    } catch (TerminusDbException.Refused e) {
+      steps.abandon(group.message());
+      throw ChangeProblems.refused(e.getMessage());
+    } catch (TerminusDbException.Fenced | TerminusDbException.Unavailable e) {
+      steps.abandon(group.message());
+      throw e;
+    } catch (TerminusDbException.OutcomeUnknown e) {
+      LOG.warnf("The outcome of %s is unknown: %s", group.message(), e.getMessage());
+      throw new OutcomeOpenException();
+    }
+    steps.confirm(group);
+    plan.deleted().ifPresent(this::removeBranch);
+    states.branchesChanged();
+    return new WriteOutcome(plan.answer(), group.commit(), false);
+  }
+
+  private CommitGroup group(BranchWrite write, BranchPlan plan, BranchDirectory directory) {
+    CommitGroup group =
+        new CommitGroup(
+            TerminusDb.WORKFLOW,
+            TerminusDb.MAIN,
+            directory.guardRevision(),
+            UuidV7.at(events.now()));
+    String branch = plan.created().or(plan::deleted).orElseThrow().name();
+    Events.Base base = new Events.Base(branch, "");
+    OutboxEvent event = events.intended(plan.event(), write.context(), base, Optional.empty());
+    group.addEvent(event, write.context(), Optional.empty());
+    plan.created()
+        .ifPresent(
+            record ->
+                group.addDocument(new DocumentChange.Insert(terminusDb.recordDocument(record))));
+    plan.deleted()
+        .ifPresent(
+            record -> group.addDocument(new DocumentChange.Delete(terminusDb.recordId(branch))));
+    Plan.Answer answer = plan.answer();
+    group.addKey(write.context(), answer);
+    return group;
+  }
+
+  /** The deletion stands already; what is left here is an orphan. */
+  private void removeBranch(BranchRecord deleted) {
+    try {
+      steps.verifyLease();
+      terminusDb.deleteBranch(deleted.name());
+    } catch (TerminusDbException | CommitSteps.LeaseLostException e) {
+      LOG.warnf("Branch %s is left as an orphan: %s", deleted.name(), e.getMessage());
+    }
+  }
+
+  /** A branch's record may have been committed or not. */
+  static final class OutcomeOpenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.change;
+
+import java.util.List;
+import java.util.Map;
+import org.oms.ontology.problem.Problem;
+import org.oms.ontology.problem.ProblemException;
+
+/** What the change pipeline tells a caller whose write was not committed, or maybe was. */
+final class ChangeProblems {
+
+  private ChangeProblems() {}
+
+  static ProblemException postgresUnavailable() {
+    return unavailable(
+        "postgres-unavailable",
+        "The audit trail can't be written",
+        "Nothing was changed: no write without an audit trail. Try again later.",
+        2);
+  }
+
+  static ProblemException terminusDbUnavailable() {
+    return unavailable(
+        "terminusdb-unavailable",
+        "The ontology can't be written",
+        "Nothing was changed: TerminusDB does not answer. Try again later.",
+        2);
+  }
+
+  static ProblemException outcomeUnknown() {
+    return unavailable(
+        "outcome-unknown",
+        "It is not known yet whether the change was made",
+        "TerminusDB did not answer in time. Repeat the request with the same Idempotency-Key: it"
+            + " gets the outcome of this one, or is carried out.",
+        5);
+  }
+
+  static ProblemException tooManyWrites() {
+    return unavailable(
+        "too-many-writes",
+        "Too many writes are waiting",
+        "Nothing was changed. Try again later.",
+        1);
+  }
+
+  static ProblemException keyReused() {
+    return problem(
+        "idempotency-key-reused",
+        "The Idempotency-Key belongs to another request",
+        422,
+        "This key was used with another method, path or body in the last 7 days.");
+  }
+
+  static ProblemException keyInProgress() {
+    Problem problem =
+        Problem.of(
+            "idempotency-key-in-progress",
+            "The first request with this Idempotency-Key is not finished",
+            409,
+            "Ask again for its answer.");
+    return new ProblemException(withRetryAfter(problem, 1));
+  }
+
+  static ProblemException refused(String reason) {
+    return problem(
+        "store-refused", "The change was refused", 422, "The store does not take it: " + reason);
+  }
+
+  static ProblemException branchNotFound(String branch) {
+    return problem("branch-not-found", "No such branch", 404, "There is no branch " + branch + ".");
+  }
+
+  private static ProblemException problem(String code, String title, int status, String detail) {
+    return new ProblemException(Problem.of(code, title, status, detail));
+  }
+
+  private static ProblemException unavailable(
+      String code, String title, String detail, int retryAfterSeconds) {
+    Problem problem = Problem.of(code, title, 503, detail);
+    return new ProblemException(withRetryAfter(problem, retryAfterSeconds));
+  }
+
+  private static Problem withRetryAfter(Problem problem, int seconds) {
+    return new Problem(
+        problem.code(),
+        problem.title(),
+        problem.status(),
+        problem.detail(),
+        List.of(),
+        Map.of("Retry-After", String.valueOf(seconds)));
+  }
+}
