@@ -135,6 +135,11 @@ public class JetStreamConsumer extends DefaultConsumer {
     return state.pending();
   }
 
+  @ManagedAttribute(description = "Messages whose route runs now")
+  public int getInWork() {
+    return state.inWork();
+  }
+
   @ManagedAttribute(description = "Messages acknowledged")
   public long getAcknowledged() {
     return state.acknowledged();

@@ -12,6 +12,7 @@ public final class JetStreamConsumerState {
 
   private final Clock clock = Clock.systemUTC();
   private final AtomicInteger bound = new AtomicInteger();
+  private final AtomicInteger inWork = new AtomicInteger();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong redeliveries = new AtomicLong();
@@ -25,6 +26,11 @@ public final class JetStreamConsumerState {
   /** Threads that hold a subscription right now. */
   public int boundThreads() {
     return bound.get();
+  }
+
+  /** Messages whose route runs now; while it is not 0, an old {@link #lastFetch} means nothing. */
+  public int inWork() {
+    return inWork.get();
   }
 
   /** When the server last answered a pull, be it with messages or with "nothing there". */
@@ -61,6 +67,14 @@ public final class JetStreamConsumerState {
 
   void unbound() {
     bound.decrementAndGet();
+  }
+
+  void began(int messages) {
+    inWork.addAndGet(messages);
+  }
+
+  void ended(int messages) {
+    inWork.addAndGet(-messages);
   }
 
   void answered() {

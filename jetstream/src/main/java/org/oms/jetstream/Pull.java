@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ final class Pull implements AutoCloseable {
   private final Connection connection;
   private final JetStreamSubscription subscription;
   private final JetStreamConsumerState state;
+  private final String stream;
+  private final String durable;
   private final int size;
   private final Duration expires;
   private final Duration ackWait;
@@ -51,12 +54,11 @@ final class Pull implements AutoCloseable {
     this.state = state;
     this.size = endpoint.getMaxBatch();
     this.expires = Duration.ofMillis(endpoint.getPullExpires());
-    this.subscription =
-        connection
-            .jetStream()
-            .subscribe(
-                null, PullSubscribeOptions.bind(endpoint.getStream(), endpoint.getDurable()));
+    this.stream = endpoint.getStream();
+    this.durable = endpoint.getDurable();
     this.ackWait = check().getConsumerConfiguration().getAckWait();
+    this.subscription =
+        connection.jetStream().subscribe(null, PullSubscribeOptions.bind(stream, durable));
     request();
   }
 
@@ -132,7 +134,7 @@ final class Pull implements AutoCloseable {
   }
 
   private ConsumerInfo check() throws IOException, JetStreamApiException {
-    ConsumerInfo info = subscription.getConsumerInfo();
+    ConsumerInfo info = connection.jetStreamManagement().getConsumerInfo(stream, durable);
     state.answered();
     state.pending(info.getNumPending());
     return info;
@@ -164,7 +166,7 @@ final class Pull implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalStateException | java.util.concurrent.TimeoutException e) {
+    } catch (IllegalStateException | TimeoutException e) {
       // What could not be given back is delivered again after the ack wait.
       LOG.debug("Subscription ended early: {}", e.toString());
     }

@@ -85,11 +85,17 @@ final class PullLoop implements Runnable {
       List<Message> messages = pull.take(limit);
       delayMs = FIRST_DELAY_MS;
       if (!messages.isEmpty()) {
-        inWork = messages;
-        consumer.handOver(messages);
-        inWork = List.of();
+        handOver(messages);
       }
     }
+  }
+
+  private void handOver(List<Message> messages) {
+    inWork = messages;
+    state.began(messages.size());
+    consumer.handOver(messages);
+    state.ended(messages.size());
+    inWork = List.of();
   }
 
   /** A route that waits for its database longer than the ack wait must not get the batch twice. */

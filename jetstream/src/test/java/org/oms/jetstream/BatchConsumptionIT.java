@@ -61,7 +61,9 @@ class BatchConsumptionIT {
     entered.await();
     await().until(() -> nats.consumerInfo().getNumAckPending() == 3);
     assertThat(nats.consumerInfo().getAckFloor().getConsumerSequence()).isZero();
+    assertThat(nats.consumer().getInWork()).isEqualTo(3);
     leave.countDown();
+    await().until(() -> nats.consumer().getInWork() == 0);
     await().until(() -> nats.consumerInfo().getNumAckPending() == 0);
   }
 
