@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.branch;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,4 +19,16 @@ public record BranchRecord(
     Optional<String> from,
     Optional<String> fromCommit,
     String createdBy,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** As the contract's schema {@code Branch} shows it. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", name);
+    from.ifPresent(branch -> json.put("from", branch));
+    fromCommit.ifPresent(commit -> json.put("fromCommit", commit));
+    json.put("createdBy", createdBy);
+    json.put("createdAt", createdAt.toString());
+    return json;
+  }
+}

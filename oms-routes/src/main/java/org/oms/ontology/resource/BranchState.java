@@ -42,8 +42,14 @@ public record BranchState(
   public BranchState with(Plan plan) {
     Map<Kind, TreeMap<String, Resource>> next = new EnumMap<>(Kind.class);
     next.putAll(resources);
-    for (ResourceChange change : plan.changes()) {
-      next.compute(change.kind(), (kind, old) -> change.applyTo(old));
+    for (Kind kind : plan.kinds()) {
+      TreeMap<String, Resource> named = new TreeMap<>(byName(kind));
+      // All old names first: two resources of one plan may have swapped theirs.
+      plan.changesOf(kind)
+          .forEach(change -> change.before().ifPresent(old -> named.remove(old.apiName())));
+      plan.changesOf(kind)
+          .forEach(change -> change.after().ifPresent(now -> named.put(now.apiName(), now)));
+      next.put(kind, named);
     }
     Map<String, String> merged = new HashMap<>(mergedCommits);
     merged.putAll(plan.mergedCommits());

@@ -2,7 +2,6 @@
 package org.oms.ontology.resource;
 
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One resource before and after: created when there is no before, deleted when there is no after.
@@ -19,12 +18,5 @@ public record ResourceChange(
 
   public String rid() {
     return after.or(() -> before).orElseThrow().rid();
-  }
-
-  TreeMap<String, Resource> applyTo(TreeMap<String, Resource> byName) {
-    TreeMap<String, Resource> next = byName == null ? new TreeMap<>() : new TreeMap<>(byName);
-    before.ifPresent(resource -> next.remove(resource.apiName()));
-    after.ifPresent(resource -> next.put(resource.apiName(), resource));
-    return next;
   }
 }

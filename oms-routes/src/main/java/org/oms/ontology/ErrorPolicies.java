@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.camel.builder.endpoint.EndpointRouteConfigurationBuilder;
+import org.oms.ontology.request.ProblemProcessor;
+
+/** What happens when a route fails. Every route names exactly one of these policies. */
+@ApplicationScoped
+public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
+
+  private final ProblemProcessor answerProblem;
+
+  @Inject
+  public ErrorPolicies(ProblemProcessor answerProblem) {
+    this.answerProblem = answerProblem;
+  }
+
+  @Override
+  public void configuration() {
+    // REST operations: the caller gets a problem document (RFC 9457).
+    routeConfiguration("answerProblem")
+        .onException(Exception.class)
+        .handled(true)
+        .process(answerProblem);
+
+    // Seams: the failure is the caller's to decide.
+    routeConfiguration("propagate").errorHandler(noErrorHandler());
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code contracts/oms.openapi.yaml} as the service obeys it: its operations, and its schemas
+ * compiled once. What is checked here is written nowhere else.
+ */
+@ApplicationScoped
+public class Contract {
+
+  private static final String SOURCE = "/contracts/oms.openapi.yaml";
+  private static final String ID = "https://oms.example/contracts/oms.openapi.yaml";
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  private final JsonNode document;
+  private final SchemaRegistry registry;
+  private final Map<String, Operation> operations = new LinkedHashMap<>();
+
+  public Contract() {
+    document = read();
+    registry =
+        SchemaRegistry.withDialect(
+            Dialects.getDraft202012(),
+            builder ->
+                builder
+                    .schemas(Map.of(ID, document.toString()))
+                    .schemaRegistryConfig(
+                        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    document.path("paths").properties().forEach(path -> readPath(path.getKey(), path.getValue()));
+  }
+
+  /** All operations, in the contract's order. */
+  public List<Operation> operations() {
+    return List.copyOf(operations.values());
+  }
+
+  /** An operation by its operationId, which is also its route's id. */
+  public Operation operation(String operationId) {
+    return Optional.ofNullable(operations.get(operationId)).orElseThrow();
+  }
+
+  /** Where all paths begin. */
+  public String basePath() {
+    return document.path("servers").path(0).path("url").asText();
+  }
+
+  /** A named schema of the contract, as it is written. */
+  public JsonNode schemaNode(String name) {
+    return document.path("components").path("schemas").path(name);
+  }
+
+  /** A schema in full: where it refers to another, the other's members with its own above them. */
+  public JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+  }
+
+  /** A named schema, compiled. */
+  public Violations schema(String name) {
+    return compiled("/components/schemas/" + name);
+  }
+
+  private Violations compiled(String pointer) {
+    Schema schema = registry.getSchema(SchemaLocation.of(ID + "#" + pointer));
+    schema.initializeValidators();
+    return new Violations(schema);
+  }
+
+  private void readPath(String path, JsonNode item) {
+    item.properties().stream()
+        .filter(entry -> METHODS.contains(entry.getKey()))
+        .forEach(
+            entry -> {
+              String pointer = "/paths/" + path.replace("/", "~1") + "/" + entry.getKey();
+              Operation operation = readOperation(path, entry.getKey(), item, pointer);
+              operations.put(operation.id(), operation);
+            });
+  }
+
+  private Operation readOperation(String path, String method, JsonNode item, String pointer) {
+    JsonNode operation = item.path(method);
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    for (JsonNode owner : List.of(item, operation)) {
+      for (JsonNode written : owner.path("parameters")) {
+        Parameter parameter = readParameter(written);
+        parameters.put(parameter.name(), parameter);
+      }
+    }
+    Map<String, Violations> bodies = new LinkedHashMap<>();
+    operation
+        .path("requestBody")
+        .path("content")
+        .fieldNames()
+        .forEachRemaining(
+            media ->
+                bodies.put(
+                    media,
+                    compiled(
+                        pointer + "/requestBody/content/" + media.replace("/", "~1") + "/schema")));
+    return new Operation(
+        operation.path("operationId").asText(),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        operation.path("x-permission").asText(),
+        parameters,
+        bodies);
+  }
+
+  private Parameter readParameter(JsonNode written) {
+    String pointer = written.path("$ref").asText().substring(1);
+    JsonNode parameter = document.at(pointer);
+    JsonNode schema = parameter.path("schema");
+    JsonNode type = schema.has("$ref") ? resolved(schema) : schema;
+    return new Parameter(
+        parameter.path("name").asText(),
+        parameter.path("in").asText(),
+        parameter.path("required").asBoolean(),
+        type.path("type").asText("string"),
+        compiled(pointer + "/schema"));
+  }
+
+  private static JsonNode read() {
+    try (InputStream source = Contract.class.getResourceAsStream(SOURCE)) {
+      return new ObjectMapper(new YAMLFactory()).readTree(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.resource;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+import org.oms.ontology.branch.BranchRecords;
+import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.change.WriteRequest;
+
+/** Plans a write against the newest state and answers what it would do. */
+@ApplicationScoped
+@Named("dryRun")
+@Unremovable
+public class DryRun {
+
+  private final BranchStates states;
+  private final BranchRecords branches;
+
+  @Inject
+  public DryRun(BranchStates states, BranchRecords branches) {
+    this.states = states;
+    this.branches = branches;
+  }
+
+  /** The answer a change to resources would get; for a delete, what would change. */
+  public Plan.Answer plan(WriteRequest write) {
+    Plan plan = write.plan(states.head(write.branch()));
+    if (plan.answer().status() == 204) {
+      ObjectNode body = ResourceForm.object();
+      ArrayNode changes = body.putArray("changes");
+      plan.changes().forEach(change -> changes.add(ResourceDiff.of(change)));
+      return new Plan.Answer(200, Map.of(), body);
+    }
+    return new Plan.Answer(200, Map.of(), plan.answer().body());
+  }
+
+  /** The branch that would be created or deleted. */
+  public Plan.Answer planBranch(BranchWrite write) {
+    BranchWrite.BranchPlan plan = write.plan(branches.all(), states);
+    var shown = plan.created().or(plan::deleted).orElseThrow();
+    return new Plan.Answer(200, Map.of(), shown.json());
+  }
+}

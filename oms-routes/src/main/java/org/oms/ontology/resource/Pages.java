@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.resource;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.oms.ontology.request.ApiRequest;
+
+/** What all lists answer alike: the next cursor, the Link to it (RFC 8288) and the entity tag. */
+public final class Pages {
+
+  private Pages() {}
+
+  /** What a cursor is bound to: the path and every parameter but the cursor and the limit. */
+  public static String query(ApiRequest request) {
+    Map<String, List<String>> asked = new TreeMap<>(request.query());
+    asked.remove("cursor");
+    asked.remove("limit");
+    return request.path() + asked;
+  }
+
+  /**
+   * The answer that holds a page.
+   *
+   * @param version changes whenever the list may
+   */
+  public static Plan.Answer answer(
+      ApiRequest request, ObjectNode body, Optional<Cursor> next, String version) {
+    Map<String, String> headers = new HashMap<>();
+    String asked = request.path() + new TreeMap<>(request.query());
+    String etag = "\"" + version + "-" + PropertyTag.digest(asked) + "\"";
+    headers.put("ETag", etag);
+    next.map(Cursor::text)
+        .ifPresent(
+            cursor -> {
+              body.put("nextCursor", cursor);
+              headers.put("Link", "<" + link(request, cursor) + ">; rel=\"next\"");
+            });
+    if (new EntityTags(request.header("if-none-match")).contain(etag)) {
+      return new Plan.Answer(304, headers, NullNode.getInstance());
+    }
+    return new Plan.Answer(200, headers, body);
+  }
+
+  private static String link(ApiRequest request, String cursor) {
+    Map<String, List<String>> parameters = new TreeMap<>(request.query());
+    parameters.put("cursor", List.of(cursor));
+    List<String> parts = new ArrayList<>();
+    parameters.forEach((name, values) -> parts.add(name + "=" + encoded(values.get(0))));
+    return request.path() + "?" + String.join("&", parts);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}
