@@ -56,7 +56,7 @@ public class DeadLetterRoutes extends EndpointRouteBuilder {
         .routeId("replayMessage")
         .routeDescription("One transaction: the event is stored and the dead letter resolved")
         .routeConfigurationId("propagate")
-        .transacted()
+        .transacted("oneTransaction")
         .to(sql("classpath:sql/deadletter/select-dead-letter.sql"))
         .bean(deadLetters, "open")
         .bean(newEvents, "read")
@@ -68,7 +68,7 @@ public class DeadLetterRoutes extends EndpointRouteBuilder {
         .routeId("discardMessage")
         .routeDescription("One transaction: the dead letter is still open and gets resolved")
         .routeConfigurationId("propagate")
-        .transacted()
+        .transacted("oneTransaction")
         .to(sql("classpath:sql/deadletter/select-dead-letter.sql"))
         .bean(deadLetters, "open")
         .to(sql("classpath:sql/deadletter/resolve-dead-letter.sql"));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.oms.audit.http.ApiRequest;
+import org.oms.audit.http.ApiText;
 import org.oms.audit.http.JsonBody;
 import org.oms.audit.ingest.EventBatch;
 import org.oms.audit.ingest.IncomingMessage;
@@ -101,16 +102,12 @@ public class DeadLetters {
     }
     JsonNode reason = JsonBody.read(request.body(), Set.of("reason")).path("reason");
     String text = reason.asText();
-    boolean storable = text.codePoints().noneMatch(DeadLetters::isRefused);
+    boolean storable = ApiText.isClean(text);
     if (!reason.isTextual() || text.isBlank() || text.length() > REASON_CHARS_MAX || !storable) {
       throw RefusedException.invalid(
           "/reason", "bad-reason", "Give a reason of 1 to 1000 printable characters.");
     }
     return new Decision(Long.parseLong(id), resolution, request.caller().subject(), text);
-  }
-
-  private static boolean isRefused(int character) {
-    return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
   }
 
   private static int limit(String limit) {

@@ -5,9 +5,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.oms.audit.AuditConfig;
@@ -37,7 +39,7 @@ public class HttpEdge {
   HttpEdge(RequestContract contract, AuditConfig config) {
     this.contract = contract;
     this.bodyBytesMax = config.http().bodyMax().asLongValue();
-    this.apiPath = config.http().apiPath() + "/";
+    this.apiPath = config.http().apiPath();
   }
 
   void filter(@Observes Filters filters) {
@@ -84,7 +86,7 @@ public class HttpEdge {
 
   private void checkContract(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (!context.normalizedPath().startsWith(apiPath)) {
+    if (!isApi(context.normalizedPath())) {
       context.next();
       return;
     }
@@ -93,7 +95,7 @@ public class HttpEdge {
           request.method().name(),
           context.normalizedPath(),
           request.getHeader(HttpHeaders.CONTENT_TYPE),
-          context.queryParams().entries().stream().map(entry -> entry.getKey()).toList());
+          parameterNames(context));
     } catch (RefusedException refusal) {
       if (refusal.kind() == ProblemKind.METHOD_NOT_ALLOWED) {
         context.response().putHeader("Allow", contract.allowedMethods(context.normalizedPath()));
@@ -102,5 +104,17 @@ public class HttpEdge {
       return;
     }
     context.next();
+  }
+
+  private boolean isApi(String path) {
+    return path.equals(apiPath) || path.startsWith(apiPath + "/");
+  }
+
+  private static List<String> parameterNames(RoutingContext context) {
+    try {
+      return context.queryParams().entries().stream().map(Map.Entry::getKey).toList();
+    } catch (HttpException | IllegalArgumentException e) {
+      throw RefusedException.invalid("query", "bad-encoding", "The percent-encoding is not valid.");
+    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 @ApplicationScoped
 public class EventSchema {
 
-  private static final String SCHEMA = "/contracts/audit-event.schema.json";
+  private static final String SCHEMA = "/schemas/audit-event.schema.json";
 
   private final Schema schema;
 

@@ -36,7 +36,7 @@ public class IngestRoutes extends EndpointRouteBuilder {
         .routeId("storeBatch")
         .routeDescription("One transaction: dead letters, claimed ids, events")
         .routeConfigurationId("propagate")
-        .transacted()
+        .transacted("oneTransaction")
         .to(sql("classpath:sql/ingest/insert-dead-letters.sql").noop(true))
         .bean(newEvents, "claim")
         .setVariable("columns", simple("${body.columns}"))

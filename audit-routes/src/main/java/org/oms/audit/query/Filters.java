@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.oms.audit.http.ApiText;
 import org.oms.audit.problem.RefusedException;
 
 /**
@@ -48,7 +49,7 @@ record Filters(Map<String, String> values, String pointerPrefix) {
     if (value.codePointCount(0, value.length()) > LENGTHS_MAX.getOrDefault(name, LIMIT_MAX)) {
       throw refused(name, "too-long", "The value is too long.");
     }
-    if (value.codePoints().anyMatch(Filters::isRefused)) {
+    if (!ApiText.isClean(value)) {
       throw refused(name, "bad-character", "The value has control or broken characters.");
     }
     return Optional.of(value);
@@ -121,11 +122,6 @@ record Filters(Map<String, String> values, String pointerPrefix) {
 
   RefusedException refused(String name, String code, String message) {
     return RefusedException.invalid(pointer(name), code, message);
-  }
-
-  /** Control characters, and half of a pair that UTF-8 can't encode. */
-  private static boolean isRefused(int character) {
-    return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
   }
 
   private static String sorted(Set<String> allowed) {

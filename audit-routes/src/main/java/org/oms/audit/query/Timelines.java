@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.oms.audit.http.ApiRequest;
+import org.oms.audit.http.ApiText;
 import org.oms.audit.problem.RefusedException;
 
 /** Reads requests for the life of a resource and answers them. */
@@ -69,14 +70,10 @@ public class Timelines {
       throw RefusedException.invalid(
           "resourceType", "bad-type", "A resource type is 1 to 40 of a-z and _.");
     }
-    if (id.length() > ID_CHARS_MAX || id.codePoints().anyMatch(Timelines::isRefused)) {
+    if (id.length() > ID_CHARS_MAX || !ApiText.isClean(id)) {
       throw RefusedException.invalid(
           "resourceId", "bad-id", "The id is too long or has control or broken characters.");
     }
-  }
-
-  private static boolean isRefused(int character) {
-    return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
   }
 
   private static String encode(String value) {
