@@ -73,6 +73,7 @@ public final class LocalStack implements AutoCloseable {
     }
     addresses(); // Settles every port before anything starts, so that each part knows all the
     // others.
+    wanted.stream().map(this::part).forEach(Part::requirePorts);
     atOnce(wantedOf(PARTS), Part::start);
     writeEnvironment();
     atOnce(wantedOf(SERVICES), Part::start);

@@ -167,8 +167,15 @@ public abstract class Part {
     return workshop.state().data(name);
   }
 
+  /** Fails when it is stopped and somebody else has a port of its. */
+  final void requirePorts() {
+    if (state() == PartState.STOPPED) {
+      ports().forEach(port -> Ports.requireFree(name, port));
+    }
+  }
+
   private void launch() {
-    ports().forEach(port -> Ports.requireFree(name, port));
+    requirePorts();
     workshop.ports().save();
     say("starts on 127.0.0.1:" + port());
     long begin = System.nanoTime();
