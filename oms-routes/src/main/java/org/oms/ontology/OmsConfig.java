@@ -29,6 +29,8 @@ public interface OmsConfig {
 
   Cache cache();
 
+  Outbox outbox();
+
   Nats nats();
 
   Redis redis();
@@ -160,6 +162,58 @@ public interface OmsConfig {
     /** Milliseconds between deletions of a batch of expired Idempotency-Keys. */
     @WithDefault("10000")
     int forgetKeysIntervalMs();
+  }
+
+  /** How confirmed events reach the stream. */
+  interface Outbox {
+
+    /** Events published at a time, many in flight: the throughput levels off at 500. */
+    @WithDefault("500")
+    int batchMax();
+
+    /** Milliseconds to the next look after an empty one; a commit in the same process wakes up. */
+    @WithDefault("50")
+    int pollIntervalMsMin();
+
+    /** Milliseconds between looks when nothing has come for a while. */
+    @WithDefault("1000")
+    int pollIntervalMsMax();
+
+    /** Milliseconds to the next try after a failure; doubles with each. */
+    @WithDefault("100")
+    int retryDelayMsMin();
+
+    /** Milliseconds between tries at most. */
+    @WithDefault("10000")
+    int retryDelayMsMax();
+
+    /** Seconds a lease on partitions lasts; after a crash they rest for this long. */
+    @WithDefault("10")
+    int leaseSeconds();
+
+    /** Milliseconds between renewals of those leases. */
+    @WithDefault("2000")
+    int shareIntervalMs();
+
+    /** Milliseconds between questions for receipts when there is nothing to ask. */
+    @WithDefault("1000")
+    int receiptIntervalMs();
+
+    /** Seconds after which a published event the audit service does not know is published again. */
+    @WithDefault("60")
+    int overdueSeconds();
+
+    /** Days abandoned intents are kept. */
+    @WithDefault("7")
+    int abandonedDays();
+
+    /** Milliseconds between deletions of a batch of them. */
+    @WithDefault("60000")
+    int forgetIntervalMs();
+
+    /** Milliseconds between measurements of the backlog. */
+    @WithDefault("2000")
+    int measureIntervalMs();
   }
 
   /** What events show. */

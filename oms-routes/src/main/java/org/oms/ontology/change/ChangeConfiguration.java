@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.oms.ontology.OmsConfig;
+import org.oms.ontology.outbox.RelayScheduler;
 import org.oms.ontology.terminusdb.TerminusDb;
 
 /** Puts the change pipeline together. */
@@ -29,6 +30,7 @@ public final class ChangeConfiguration {
       Heads states,
       Events events,
       ProducerTemplate template,
+      RelayScheduler relay,
       OmsConfig config) {
     return new ChangePipeline(
         statements,
@@ -36,6 +38,7 @@ public final class ChangeConfiguration {
         states,
         events,
         group -> commitGroup(template, group),
+        relay::wakeUp,
         settings(config.change()));
   }
 

@@ -26,24 +26,32 @@ public final class ChangePipeline {
 
   private final Statements statements;
   private final Events events;
+  private final Runnable confirmed;
   private final CommitSteps steps;
   private final Committer committer;
   private final GroupCommit<PendingWrite, WriteOutcome> groups;
   private final Set<String> keysInFlight = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param commitGroup carries a group through its three steps
+   * @param confirmed told when there is something to publish
+   */
   public ChangePipeline(
       Statements statements,
       TerminusDb terminusDb,
       Heads states,
       Events events,
       Consumer<CommitGroup> commitGroup,
+      Runnable confirmed,
       Settings settings) {
     this.statements = statements;
     this.events = events;
+    this.confirmed = confirmed;
     CommitLease lease =
         new CommitLease(
             statements, settings.holder(), settings.leaseLength(), settings.leaseGrace());
-    this.steps = new CommitSteps(statements, terminusDb, lease, events, settings.keyDays());
+    this.steps =
+        new CommitSteps(statements, terminusDb, lease, events, confirmed, settings.keyDays());
     Committer.Limits limits =
         new Committer.Limits(
             settings.groupEventsMax(), settings.leaseWaitMax(), settings.leaseHoldMax());
@@ -72,6 +80,7 @@ public final class ChangePipeline {
     parameters.put("subject", event.natsSubject());
     parameters.put("event", event.event().toString());
     statements.run("storeRefusal", parameters);
+    confirmed.run();
   }
 
   /** Takes the lease and settles what is open, here or of an instance that died. */

@@ -18,15 +18,22 @@ public final class CommitSteps {
   private final TerminusDb terminusDb;
   private final CommitLease lease;
   private final Events events;
+  private final Runnable confirmed;
   private final int keyDays;
   private boolean wanted;
 
   CommitSteps(
-      Statements statements, TerminusDb terminusDb, CommitLease lease, Events events, int keyDays) {
+      Statements statements,
+      TerminusDb terminusDb,
+      CommitLease lease,
+      Events events,
+      Runnable confirmed,
+      int keyDays) {
     this.statements = statements;
     this.terminusDb = terminusDb;
     this.lease = lease;
     this.events = events;
+    this.confirmed = confirmed;
     this.keyDays = keyDays;
   }
 
@@ -77,6 +84,7 @@ public final class CommitSteps {
     parameters.put("commit", commit);
     parameters.put("durations", durations);
     statements.run("confirmCommit", parameters);
+    confirmed.run();
   }
 
   /** Nothing was committed: the events are never published. */

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.camel.builder.EndpointConsumerBuilder;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+
+/** Publishes confirmed events: in order for each aggregate, at least once. */
+@ApplicationScoped
+public class OutboxRoutes extends EndpointRouteBuilder {
+
+  private final Relay relay;
+
+  @Inject
+  public OutboxRoutes(Relay relay) {
+    this.relay = relay;
+  }
+
+  @Override
+  public void configure() {
+    from(timer("sharePartitions").period("{{oms.outbox.share-interval-ms}}"))
+        .routeId("sharePartitions")
+        .routeDescription("Divides the partitions of the outbox among the instances")
+        .routeConfigurationId("tryNextTime")
+        .bean(relay, "membership")
+        .to(sql("classpath:sql/outbox/share-partitions.sql"));
+
+    from(readyEvents())
+        .routeId("publishEvents")
+        .routeDescription("Confirmed events to the stream AUDIT_EVENTS, in order")
+        .routeConfigurationId("propagate")
+        .setVariable("rows", body())
+        .bean(relay, "messages")
+        .to(auditEvents())
+        .bean(relay, "outcome(${variable.rows}, ${body})")
+        .to(sql("classpath:sql/outbox/settle-batch.sql"))
+        .bean(OutboxMeters.class, "settled");
+
+    from(timer("measureOutbox").period("{{oms.outbox.measure-interval-ms}}"))
+        .routeId("measureOutbox")
+        .routeDescription("The backlog, for health and metrics")
+        .routeConfigurationId("tryNextTime")
+        .to(sql("classpath:sql/outbox/measure-outbox.sql"))
+        .bean(OutboxMeters.class, "measured");
+
+    from(timer("forgetAbandoned").period("{{oms.outbox.forget-interval-ms}}"))
+        .routeId("forgetAbandoned")
+        .routeDescription("Deletes old intents that came to nothing, a batch at a time")
+        .routeConfigurationId("tryNextTime")
+        .to(sql("classpath:sql/outbox/delete-abandoned.sql"));
+  }
+
+  private static String auditEvents() {
+    return "jetstream:AUDIT_EVENTS?maxInFlight={{oms.outbox.batch-max}}";
+  }
+
+  /** The rows come as one list; when to look again is the scheduler's business. */
+  private EndpointConsumerBuilder readyEvents() {
+    return sql("classpath:sql/outbox/claim-ready.sql")
+        .useIterator(false)
+        .routeEmptyResultSet(false)
+        .initialDelay(1000)
+        .advanced()
+        .pollStrategy("#relayScheduler")
+        .basic()
+        .scheduler("#relayScheduler");
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.EndpointConsumerBuilder;
+import org.apache.camel.builder.EndpointProducerBuilder;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.oms.ontology.OmsConfig;
+
+/** Lets an event go only when the audit service says that it has stored it. */
+@ApplicationScoped
+public class ReceiptRoutes extends EndpointRouteBuilder {
+
+  private final OmsConfig config;
+  private final Receipts receipts;
+
+  @Inject
+  public ReceiptRoutes(OmsConfig config, Receipts receipts) {
+    this.config = config;
+    this.receipts = receipts;
+  }
+
+  @Override
+  public void configure() {
+    from(publishedEvents())
+        .routeId("collectReceipts")
+        .routeDescription("Published events go when the audit service has stored them")
+        .routeConfigurationId("propagate")
+        .bean(receipts, "question")
+        .setVariable("asked", body())
+        .removeHeaders("*")
+        .setHeader(Exchange.HTTP_METHOD, constant("POST"))
+        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+        .setHeader("Authorization", constant("Bearer " + config.audit().token()))
+        .to(audit())
+        .bean(receipts, "outcome(${variable.asked}, ${bodyAs(String)})")
+        .removeHeaders("*")
+        .to(sql("classpath:sql/outbox/settle-receipts.sql"))
+        .bean(OutboxMeters.class, "receipted");
+  }
+
+  /** Asks on at once while there are receipts to collect, and seldom while Audit is down. */
+  private EndpointConsumerBuilder publishedEvents() {
+    return sql("classpath:sql/outbox/find-unreceipted.sql")
+        .useIterator(false)
+        .routeEmptyResultSet(false)
+        .transacted(true)
+        .initialDelay(1000)
+        .delay(config.outbox().receiptIntervalMs())
+        .greedy(true)
+        .backoffErrorThreshold(1)
+        .backoffMultiplier(10);
+  }
+
+  private EndpointProducerBuilder audit() {
+    String address = config.audit().url().getRawAuthority() + "/api/v1/audit/receipts/query";
+    return config.audit().url().getScheme().equals("https") ? https(address) : http(address);
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.outbox;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.spi.ScheduledPollConsumerScheduler;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Polls the outbox at once while there is something to publish, ever more slowly while there is
+ * not, and backs off when publishing fails. A commit in this process wakes it up, but not out of a
+ * back-off.
+ */
+public final class RelayScheduler extends ServiceSupport
+    implements ScheduledPollConsumerScheduler, PollingConsumerPollStrategy {
+
+  private enum Round {
+    IDLE,
+    BUSY,
+    FAILED
+  }
+
+  /**
+   * How soon to poll again: after an empty poll, after a failed one; each doubles up to its max.
+   */
+  public record Pace(Duration idleMin, Duration idleMax, Duration failedMin, Duration failedMax) {}
+
+  private final Pace pace;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wake = lock.newCondition();
+  private CamelContext camelContext;
+  private Runnable task;
+  private Thread thread;
+  private boolean signalled;
+  private Duration idle;
+  private Duration failed;
+  private volatile Round round = Round.IDLE;
+
+  public RelayScheduler(Pace pace) {
+    this.pace = pace;
+    this.idle = pace.idleMin();
+    this.failed = pace.failedMin();
+  }
+
+  /** There is something to publish. */
+  public void wakeUp() {
+    lock.lock();
+    try {
+      signalled = true;
+      wake.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** This round published something. */
+  void busy() {
+    round = Round.BUSY;
+  }
+
+  /** This round met a failure that may pass. */
+  void failed() {
+    round = Round.FAILED;
+  }
+
+  private void loop() {
+    while (isRunAllowed() && !Thread.currentThread().isInterrupted()) {
+      round = Round.IDLE;
+      task.run();
+      try {
+        pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    Duration delay = nextDelay();
+    lock.lock();
+    try {
+      long nanos = delay.toNanos();
+      while (nanos > 0 && (round == Round.FAILED || !signalled)) {
+        nanos = wake.awaitNanos(nanos);
+      }
+      signalled = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration nextDelay() {
+    return switch (round) {
+      case BUSY -> {
+        idle = pace.idleMin();
+        failed = pace.failedMin();
+        yield Duration.ZERO;
+      }
+      case IDLE -> {
+        Duration delay = idle;
+        idle = min(idle.multipliedBy(2), pace.idleMax());
+        failed = pace.failedMin();
+        yield delay;
+      }
+      case FAILED -> {
+        Duration delay = failed;
+        failed = min(failed.multipliedBy(2), pace.failedMax());
+        // Instances that lost the same server must not come back together.
+        yield delay.multipliedBy(ThreadLocalRandom.current().nextLong(80, 121)).dividedBy(100);
+      }
+    };
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  @Override
+  public boolean begin(Consumer consumer, Endpoint endpoint) {
+    return true;
+  }
+
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+    // The route tells what became of its batch.
+  }
+
+  @Override
+  public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
+    failed();
+    return false;
+  }
+
+  @Override
+  public void onInit(Consumer consumer) {
+    // Nothing to prepare.
+  }
+
+  @Override
+  public void scheduleTask(Runnable runnable) {
+    this.task = runnable;
+  }
+
+  @Override
+  public void unscheduleTask() {
+    stop();
+  }
+
+  @Override
+  public void startScheduler() {
+    if (thread == null) {
+      thread = new Thread(this::loop, "relay");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  @Override
+  public boolean isSchedulerStarted() {
+    return thread != null && thread.isAlive();
+  }
+
+  @Override
+  protected void doStop() throws InterruptedException {
+    Thread running = thread;
+    thread = null;
+    if (running != null) {
+      running.interrupt();
+      running.join(Duration.ofSeconds(10).toMillis());
+    }
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext context) {
+    camelContext = context;
+  }
+}
