@@ -41,11 +41,11 @@ confirmed as (
          success = true,
          version = null,
          event = jsonb_set(
-                   o.event || jsonb_build_object('sequence', q.sequence, 'commit', :#commit),
+                   o.event || jsonb_build_object('sequence', q.sequence, 'commit', :#commit::text),
                    '{data}',
                    (o.event -> 'data')
                      || jsonb_strip_nulls(jsonb_build_object('durationMs', :#durations::jsonb -> (o.id::text)))
-                     || jsonb_build_object('changes', coalesce(o.event -> 'data' -> 'changes', '{}') || jsonb_build_object('commitAfter', :#commit)))
+                     || jsonb_build_object('changes', coalesce(o.event -> 'data' -> 'changes', '{}') || jsonb_build_object('commitAfter', :#commit::text)))
     from ordered q
    where o.id = q.id
   returning o.id

@@ -34,15 +34,26 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
       int natsPort = freePort();
       int redisPort = freePort();
       startProcess(
-          directory, "nats-server", "-a", "127.0.0.1", "-p", "" + natsPort, "-js", "-sd",
+          directory,
+          "nats-server",
+          "-a",
+          "127.0.0.1",
+          "-p",
+          "" + natsPort,
+          "-js",
+          "-sd",
           directory.resolve("nats").toString());
       startProcess(
           directory, "redis-server", "--bind", "127.0.0.1", "--port", "" + redisPort, "--save", "");
       return Map.of(
-          "oms.postgres.url", startPostgres(),
-          "oms.nats.url", "nats://127.0.0.1:" + natsPort,
-          "oms.redis.url", "redis://127.0.0.1:" + redisPort,
-          "oms.terminusdb.url", startTerminusDb(directory));
+          "oms.postgres.url",
+          startPostgres(),
+          "oms.nats.url",
+          "nats://127.0.0.1:" + natsPort,
+          "oms.redis.url",
+          "redis://127.0.0.1:" + redisPort,
+          "oms.terminusdb.url",
+          startTerminusDb(directory));
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -26,16 +26,18 @@ public class CamelStatements implements Statements {
     try {
       return template.requestBody("direct:" + name, parameters, List.class);
     } catch (CamelExecutionException e) {
-      throw new PostgresException(e.getCause() == null ? e : e.getCause(), badValue(e));
+      throw failure(e);
     }
   }
 
-  private static boolean badValue(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
-      }
+  /** Spring's exceptions say little; the driver's, further down, says it all. */
+  private static PostgresException failure(Throwable failure) {
+    Throwable cause = failure;
+    while (!(cause instanceof SQLException) && cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    return false;
+    String state =
+        cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
+    return new PostgresException(cause, state.startsWith("22") || state.startsWith("23"));
   }
 }

@@ -32,8 +32,8 @@ public final class RelayScheduler extends ServiceSupport
   public record Pace(Duration idleMin, Duration idleMax, Duration failedMin, Duration failedMax) {}
 
   private final Pace pace;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition wake = lock.newCondition();
+  private final ReentrantLock pausing = new ReentrantLock();
+  private final Condition wake = pausing.newCondition();
   private CamelContext camelContext;
   private Runnable task;
   private Thread thread;
@@ -50,12 +50,12 @@ public final class RelayScheduler extends ServiceSupport
 
   /** There is something to publish. */
   public void wakeUp() {
-    lock.lock();
+    pausing.lock();
     try {
       signalled = true;
       wake.signal();
     } finally {
-      lock.unlock();
+      pausing.unlock();
     }
   }
 
@@ -83,7 +83,7 @@ public final class RelayScheduler extends ServiceSupport
 
   private void pause() throws InterruptedException {
     Duration delay = nextDelay();
-    lock.lock();
+    pausing.lock();
     try {
       long nanos = delay.toNanos();
       while (nanos > 0 && (round == Round.FAILED || !signalled)) {
@@ -91,7 +91,7 @@ public final class RelayScheduler extends ServiceSupport
       }
       signalled = false;
     } finally {
-      lock.unlock();
+      pausing.unlock();
     }
   }
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.oms.ontology.RealParts;
+import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.resource.Kind;
+import org.oms.ontology.terminusdb.PreparedStores;
+import org.oms.ontology.terminusdb.TerminusDb;
+
+/** A write is committed with its event, or not at all, whatever happens in between. */
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class WritePathIT {
+
+  @Inject ChangePipeline pipeline;
+  @Inject Statements statements;
+  @Inject TerminusDb terminusDb;
+  @Inject Heads states;
+  @Inject Events events;
+  @Inject PreparedStores stores;
+  @Inject ProducerTemplate template;
+  @Inject DataSource dataSource;
+
+  private Database database;
+
+  @BeforeEach
+  void waitForStores() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> stores.postgresReady() && stores.terminusDbReady());
+    database = new Database(dataSource);
+  }
+
+  @Test
+  void write_isReadableAndItsEventIsConfirmed() {
+    WriteOutcome outcome =
+        template.requestBody("direct:commitChange", TestWrites.create("Plain"), WriteOutcome.class);
+
+    String commit = outcome.commit().orElseThrow();
+    assertThat(terminusDb.loadCommit("main", commit).find(Kind.OBJECT_TYPE, "Plain"))
+        .hasValueSatisfying(read -> assertThat(read.body()).isEqualTo(outcome.answer().body()));
+    assertThat(states.head("main").find(Kind.OBJECT_TYPE, "Plain")).isPresent();
+    assertThat(
+            database.column(
+                "select event ->> 'sequence' || ' ' || (event ->> 'commit') || ' '"
+                    + " || (event -> 'data' -> 'changes' ->> 'commitAfter')"
+                    + " from outbox_events where event -> 'data' -> 'target' ->> 'resourceName' = 'Plain'"))
+        .containsExactly("1 " + commit + " " + commit);
+    assertThat(
+            database.column(
+                "select body ->> 'apiName' from resource_versions where api_name = 'Plain'"))
+        .containsExactly("Plain");
+  }
+
+  @Test
+  void concurrentWrites_shareCommits_andSequencesHaveNoGap() throws Exception {
+    pipeline.commitChange(TestWrites.create("Busy"));
+    ExecutorService clients = Executors.newFixedThreadPool(50);
+    try {
+      List<Future<WriteOutcome>> outcomes = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        WriteRequest write =
+            i % 2 == 0
+                ? TestWrites.create("Concurrent" + i)
+                : TestWrites.rename("Busy", "name " + i);
+        outcomes.add(clients.submit(() -> pipeline.commitChange(write)));
+      }
+      List<String> commits = new ArrayList<>();
+      for (Future<WriteOutcome> outcome : outcomes) {
+        commits.add(outcome.get(60, TimeUnit.SECONDS).commit().orElseThrow());
+      }
+      assertThat(commits.stream().distinct().count()).isBetween(50L, 99L);
+    } finally {
+      clients.shutdownNow();
+    }
+    assertThat(
+            database.column(
+                "select sequence from outbox_events where event -> 'data' -> 'target' ->>"
+                    + " 'resourceName' = 'Busy' order by ready"))
+        .isEqualTo(IntStream.rangeClosed(1, 51).mapToObj(String::valueOf).toList());
+    assertThat(
+            terminusDb.loadBranch("main").find(Kind.OBJECT_TYPE, "Busy").orElseThrow().revision())
+        .isEqualTo(51);
+  }
+
+  @Test
+  void refusedMember_failsAlone() throws Exception {
+    pipeline.commitChange(TestWrites.create("Taken"));
+    ExecutorService clients = Executors.newFixedThreadPool(2);
+    try {
+      Future<WriteOutcome> good =
+          clients.submit(() -> pipeline.commitChange(TestWrites.create("NotTaken")));
+      Future<WriteOutcome> bad =
+          clients.submit(() -> pipeline.commitChange(TestWrites.create("Taken")));
+      assertThat(good.get(20, TimeUnit.SECONDS).commit()).isPresent();
+      assertThatThrownBy(() -> bad.get(20, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(ProblemException.class);
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  @Test
+  void sameIdempotencyKey_getsTheSameAnswer_andAnotherRequestIsRefused() {
+    var key = Optional.of(new RequestContext.IdempotencyKey("key-1", "hash-1"));
+    WriteOutcome first = pipeline.commitChange(TestWrites.create("Once", key));
+    WriteOutcome second = pipeline.commitChange(TestWrites.create("Once", key));
+
+    assertThat(second.replayed()).isTrue();
+    assertThat(second.commit()).isEqualTo(first.commit());
+    assertThat(second.answer().body().toString()).isEqualTo(first.answer().body().toString());
+    assertThat(second.answer().headers()).isEqualTo(first.answer().headers());
+    var other = Optional.of(new RequestContext.IdempotencyKey("key-1", "hash-2"));
+    assertThatThrownBy(() -> pipeline.commitChange(TestWrites.create("Other", other)))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(422));
+  }
+
+  @Test
+  void pausedHolder_canNotCommitAfterTheTakeOver() throws Exception {
+    CountDownLatch intended = new CountDownLatch(1);
+    CountDownLatch resume = new CountDownLatch(1);
+    ChangePipeline paused = instance("paused", Between.INTENT_AND_COMMIT, intended, resume);
+    ChangePipeline other = instance("other", Between.NOTHING, null, null);
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    try {
+      Future<WriteOutcome> late =
+          client.submit(() -> paused.commitChange(TestWrites.create("Late")));
+      assertThat(intended.await(20, TimeUnit.SECONDS)).isTrue();
+      String message =
+          database
+              .column(
+                  "select message from outbox_events where confirmed_at is null and abandoned_at is null")
+              .get(0);
+
+      WriteOutcome taken = other.commitChange(TestWrites.create("AfterTakeOver"));
+      resume.countDown();
+
+      // The paused one notices, takes its turn behind the other, and commits anew.
+      assertThat(late.get(30, TimeUnit.SECONDS).commit()).isPresent();
+      assertThat(taken.commit()).isPresent();
+      assertThat(terminusDb.findCommitByMessage(TerminusDb.ONTOLOGY, message)).isEmpty();
+      assertThat(
+              database.column(
+                  "select abandoned_at is not null from outbox_events where message = ?", message))
+          .containsExactly("t");
+    } finally {
+      client.shutdownNow();
+    }
+    assertNoOpenIntent();
+  }
+
+  @Test
+  void killedAfterTheCommit_isConfirmedByTheNext() {
+    ChangePipeline killed = instance("killed-1", Between.COMMIT_AND_CONFIRM, null, null);
+    assertThatThrownBy(() -> killed.commitChange(TestWrites.create("Committed")))
+        .isInstanceOf(KilledError.class);
+
+    pipeline.commitChange(TestWrites.create("AfterCommitted"));
+
+    assertNoOpenIntent();
+    assertThat(
+            database.column(
+                "select commit_id is not null and success and sequence = 1 from outbox_events where"
+                    + " event -> 'data' -> 'target' ->> 'resourceName' = 'Committed'"))
+        .containsExactly("t");
+    assertThat(states.head("main").find(Kind.OBJECT_TYPE, "Committed")).isPresent();
+  }
+
+  @Test
+  void killedBeforeTheCommit_isAbandoned_evenIfNoWriteComes() {
+    ChangePipeline killed = instance("killed-2", Between.INTENT_AND_COMMIT, null, null);
+    assertThatThrownBy(() -> killed.commitChange(TestWrites.create("NeverCommitted")))
+        .isInstanceOf(KilledError.class);
+
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(this::assertNoOpenIntent);
+    assertThat(
+            database.column(
+                "select abandoned_at is not null from outbox_events where event -> 'data' ->"
+                    + " 'target' ->> 'resourceName' = 'NeverCommitted'"))
+        .containsExactly("t");
+  }
+
+  private void assertNoOpenIntent() {
+    assertThat(
+            database.column(
+                "select count(*) from outbox_events where confirmed_at is null and abandoned_at is null"))
+        .containsExactly("0");
+  }
+
+  /** Where an instance stops: for ever (killed), or until it is resumed. */
+  private enum Between {
+    NOTHING,
+    INTENT_AND_COMMIT,
+    COMMIT_AND_CONFIRM
+  }
+
+  private static final class KilledError extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Another instance of the service, with a lease of one second. */
+  private ChangePipeline instance(
+      String holder, Between stop, CountDownLatch stopped, CountDownLatch resume) {
+    ChangePipeline.Settings settings =
+        new ChangePipeline.Settings(
+            holder,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(15),
+            new GroupCommit.Limits(100, Duration.ofSeconds(20), 100),
+            1000,
+            7);
+    ChangePipeline[] self = new ChangePipeline[1];
+    boolean[] first = {true};
+    self[0] =
+        new ChangePipeline(
+            statements,
+            terminusDb,
+            states,
+            events,
+            group -> {
+              CommitSteps steps = self[0].steps();
+              steps.intend(group);
+              stop(stop == Between.INTENT_AND_COMMIT && first[0], stopped, resume);
+              first[0] = false;
+              steps.commit(group);
+              stop(stop == Between.COMMIT_AND_CONFIRM, stopped, resume);
+              steps.confirm(group);
+            },
+            () -> {},
+            settings);
+    return self[0];
+  }
+
+  private static void stop(boolean here, CountDownLatch stopped, CountDownLatch resume) {
+    if (!here) {
+      return;
+    }
+    if (resume == null) {
+      throw new KilledError();
+    }
+    stopped.countDown();
+    try {
+      assertThat(resume.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
