@@ -13,9 +13,8 @@ public final class Refusal extends RuntimeException {
   /** The {@code api:status} of an error and the HTTP status it stands for. */
   public enum Status {
     FAILURE("api:failure", 400),
-    FORBIDDEN("api:forbidden", 403),
     NOT_FOUND("api:not_found", 404),
-    CONFLICT("api:conflict", 409);
+    SERVER_ERROR("api:server_error", 500);
 
     private final String apiStatus;
     private final int httpStatus;
@@ -53,9 +52,9 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Status.NOT_FOUND, message, error(code, fields));
   }
 
-  /** A 409 with {@code api:error} of type {@code code} and these further fields. */
-  public static Refusal conflict(String message, String code, Object... fields) {
-    return new Refusal(Status.CONFLICT, message, error(code, fields));
+  /** A 500 with {@code api:error} of type {@code code} and these further fields. */
+  public static Refusal serverError(String message, String code, Object... fields) {
+    return new Refusal(Status.SERVER_ERROR, message, error(code, fields));
   }
 
   public Status status() {

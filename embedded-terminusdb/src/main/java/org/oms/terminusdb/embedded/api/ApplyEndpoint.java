@@ -74,12 +74,12 @@ final class ApplyEndpoint implements Endpoint {
               "api:witnesses", Json.array(conflicts)));
     }
     Delta delta = new Delta(Optional.empty(), changes);
-    JsonNode info = body.path("commit_info");
-    database.commit(
-        path.name(),
-        delta,
-        new CommitInfo(info.path("author").asText(), info.path("message").asText(), user.iri()),
-        Json.object());
+    JsonNode given = body.path("commit_info");
+    CommitInfo info =
+        new CommitInfo(given.path("author").asText(), given.path("message").asText(), user.iri());
+    if (!delta.isEmpty()) {
+      database.commit(path.name(), delta, info, Json.object());
+    }
     return Reply.json(200, Json.object("@type", "api:ApplyResponse", "api:status", "api:success"));
   }
 

@@ -37,7 +37,26 @@ final class DocumentReads {
             .map(prefixes::documentIri)
             .map(prefixes::shortDocumentId)
             .flatMap(state::find);
+    boolean isGone = one.isEmpty() && state.gone().contains(asked.parameter("id").orElse(""));
+    if (isGone && !asked.flag("as_list")) {
+      return gone(asked.parameter("id").orElseThrow());
+    }
     return answer(asked, one, () -> instances(state, asked, example(call)));
+  }
+
+  /** Of a deleted document TerminusDB says 404 only in the body: the status is already sent. */
+  private static Reply gone(String id) {
+    Reply missing = ErrorReplies.of(notFound(id), "api:GetDocumentErrorResponse");
+    String head = "Status: 404\r\nContent-type: " + Reply.JSON + "\r\n\r\n";
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(missing.body());
+    return Reply.streamed(STREAM, out.toByteArray());
+  }
+
+  private static Refusal notFound(String id) {
+    return Refusal.notFound(
+        "Document not found: '" + id + "'", "api:DocumentNotFound", "api:document_id", id);
   }
 
   Reply ofCommits(Call call, Database database) {
@@ -75,11 +94,7 @@ final class DocumentReads {
     long count = call.number("count", "non-negative integer", Long.MAX_VALUE);
     Optional<String> id = call.parameter("id");
     if (id.isPresent() && one.isEmpty() && !isList) {
-      throw Refusal.notFound(
-          "Document not found: '" + id.get() + "'",
-          "api:DocumentNotFound",
-          "api:document_id",
-          id.get());
+      throw notFound(id.get());
     }
     Stream<ObjectNode> found = id.isPresent() ? one.stream() : source.list().stream();
     List<ObjectNode> page = found.skip(skip).limit(count).toList();

@@ -68,6 +68,10 @@ public record Reply(
         <p>
         %s</p>
 
+        <address>
+        <a href="http://www.swi-prolog.org">SWI-Prolog</a> httpd at localhost
+        </address>
+
         </body>
         </html>
         """

@@ -46,6 +46,7 @@ public final class Router {
       case "/api/ok" -> onGet(call, () -> Reply.ok());
       case "/api/info" -> onGet(call, () -> authenticated(call, Router::info));
       case API -> onGet(call, () -> authenticated(call, user -> databases(call, user)));
+      case "/api" -> notFound(path);
       default -> path.startsWith(API) ? endpoint(call) : notFoundPage(path);
     };
   }

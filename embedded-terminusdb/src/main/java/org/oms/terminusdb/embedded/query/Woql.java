@@ -185,7 +185,7 @@ public final class Woql {
     }
     Term term = bindings.resolve(term(value, query, prefixes.base()));
     if (term instanceof Term.Node node) {
-      return TextNode.valueOf(prefixes.shortNode(node.iri()));
+      return TextNode.valueOf(node.iri());
     }
     if (term instanceof Term.Literal literal) {
       return plain(literal);

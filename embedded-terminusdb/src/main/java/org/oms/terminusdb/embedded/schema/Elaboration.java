@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.oms.terminusdb.embedded.Json;
 import org.oms.terminusdb.embedded.RandomIds;
+import org.oms.terminusdb.embedded.Refusal;
 import org.oms.terminusdb.embedded.SchemaViolation;
 
 /**
@@ -107,16 +108,46 @@ public final class Elaboration {
       if (value.isArray() && !isJson) {
         throw SchemaViolation.of("unexpected_list", "type", property.range(), "value", value);
       }
-      return element(property, value, submitted);
+      return single(property, value, submitted);
     }
-    ArrayNode given = value.isArray() ? (ArrayNode) value : Json.array(List.of(value));
-    List<JsonNode> elements = new ArrayList<>();
-    for (JsonNode each : given) {
-      elements.add(element(property, each, submitted));
+    if (!value.isArray() && property.cardinality() == Property.Cardinality.LIST) {
+      throw Refusal.serverError(
+          "Document insertion failed unexpectedly",
+          "api:DocumentInsertionFailedUnexpectedly",
+          "api:document",
+          submitted);
     }
+    List<JsonNode> elements =
+        elements(property, value.isArray() ? value : Json.array(List.of(value)), submitted);
     return property.cardinality() == Property.Cardinality.SET
         ? Json.array(new SetOrder().sortedDistinct(elements))
         : Json.array(elements);
+  }
+
+  private JsonNode single(Property property, JsonNode value, ObjectNode submitted) {
+    try {
+      return element(property, value, submitted);
+    } catch (Misfit misfit) {
+      throw new SchemaViolation(Json.object(prefixes.schemaIri(property.name()), misfit.witness()));
+    }
+  }
+
+  /** All elements, or a violation with a witness for each that does not fit. */
+  private List<JsonNode> elements(Property property, JsonNode given, ObjectNode submitted) {
+    List<JsonNode> elements = new ArrayList<>();
+    List<JsonNode> witnesses = new ArrayList<>();
+    for (JsonNode each : given) {
+      try {
+        elements.add(element(property, each, submitted));
+      } catch (Misfit misfit) {
+        witnesses.add(misfit.witness());
+      }
+    }
+    if (!witnesses.isEmpty()) {
+      throw new SchemaViolation(
+          Json.object(prefixes.schemaIri(property.name()), Json.array(witnesses)));
+    }
+    return elements;
   }
 
   private JsonNode element(Property property, JsonNode value, ObjectNode submitted) {
@@ -133,13 +164,12 @@ public final class Elaboration {
   private JsonNode baseValue(Property property, JsonNode value, ObjectNode submitted) {
     JsonNode plain = isTyped(value) ? value.path("@value") : value;
     if (plain.isObject() && !property.range().equals(BaseType.JSON)) {
-      throw at(property, Json.object("@type", "no_unique_type_for_document", "document", plain));
+      throw new Misfit(Json.object("@type", "no_unique_type_for_document", "document", plain));
     }
     Optional<JsonNode> cast = BaseType.cast(plain, property.range(), submitted);
     return cast.orElseThrow(
         () ->
-            at(
-                property,
+            new Misfit(
                 Json.object(
                     "@type",
                     "could_not_interpret_as_type",
@@ -161,8 +191,7 @@ public final class Elaboration {
         && schema.findEnum(property.range()).orElseThrow().contains(value.asText())) {
       return value;
     }
-    throw at(
-        property,
+    throw new Misfit(
         Json.object("@type", "not_a_valid_enum", "enum", property.range(), "value", value));
   }
 
@@ -172,8 +201,7 @@ public final class Elaboration {
       return TextNode.valueOf(prefixes.shortDocumentId(iri));
     }
     if (isTyped(value)) {
-      throw at(
-          property,
+      throw new Misfit(
           Json.object(
               "@type",
               "ascribed_type_not_subsumed",
@@ -187,8 +215,7 @@ public final class Elaboration {
     if (value.isObject()) {
       return subdocument(property, (ObjectNode) value);
     }
-    throw at(
-        property,
+    throw new Misfit(
         Json.object("@type", "not_an_object_identifier", "type", property.range(), "value", value));
   }
 
@@ -264,16 +291,28 @@ public final class Elaboration {
     return Json.object("@type", property.range(), "@value", value);
   }
 
-  private SchemaViolation at(Property property, ObjectNode witness) {
-    JsonNode found = property.cardinality().isMany() ? Json.array(List.of(witness)) : witness;
-    return new SchemaViolation(Json.object(prefixes.schemaIri(property.name()), found));
-  }
-
   private static boolean isAbsent(JsonNode value) {
     return value.isMissingNode() || value.isNull();
   }
 
   private static boolean isTyped(JsonNode value) {
     return value.isObject() && value.has("@value");
+  }
+
+  /** A value that does not fit its property. */
+  private static final class Misfit extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ObjectNode witness;
+
+    Misfit(ObjectNode witness) {
+      super(witness.toString());
+      this.witness = witness;
+    }
+
+    ObjectNode witness() {
+      return witness;
+    }
   }
 }

@@ -84,6 +84,12 @@ public final class Schema {
         .isPresent();
   }
 
+  /** Whether any list of the document has members. */
+  public boolean hasListMembers(ObjectNode document) {
+    return document.properties().stream()
+        .anyMatch(each -> !each.getValue().isEmpty() && isList(document, each.getKey()));
+  }
+
   /** The full name of the type of this property's values. */
   public String rangeOf(ObjectNode document, String property) {
     return find(document, property).map(Property::range).orElse(BaseType.STRING);

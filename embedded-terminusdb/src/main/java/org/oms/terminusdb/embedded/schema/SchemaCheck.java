@@ -24,7 +24,9 @@ public final class SchemaCheck {
   public void requireConsistent() {
     for (Map.Entry<String, ObjectNode> each : schema.documents().entrySet()) {
       requireSupers(each.getKey(), each.getValue());
-      refuseCycle(each.getKey(), each.getKey(), new ArrayList<>(List.of(each.getKey())));
+    }
+    for (String each : schema.documents().descendingKeySet()) {
+      refuseCycle(each, each, new ArrayList<>(List.of(each)));
     }
     for (String id : schema.documents().keySet()) {
       schema.findClass(prefixes.schemaIri(id)).ifPresent(this::requireRangesAndKey);

@@ -46,7 +46,13 @@ public final class CommitGraph {
     return Optional.ofNullable(heads.get(branch)).map(byId::get);
   }
 
+  /** The commit before this one; TerminusDB forgets a branch's initial commit at the next. */
   public Optional<Commit> parentOf(Commit commit) {
+    return baseOf(commit).filter(each -> !each.isInitial());
+  }
+
+  /** The commit this one's changes apply to, the initial one included. */
+  Optional<Commit> baseOf(Commit commit) {
     return commit.isInitial() ? Optional.empty() : find(commit.parent());
   }
 

@@ -92,8 +92,21 @@ public final class Database {
 
   /** Creates a branch with a first commit of its own and nothing but the context. */
   public void createEmptyBranch(String branch, Prefixes prefixes, CommitInfo info) {
+    createEmptyBranch(branch, prefixes, info, Json.object());
+  }
+
+  void createMainBranch(Prefixes prefixes, CommitInfo info) {
+    ObjectNode context = prefixes.asContext("Context");
+    ObjectNode migration = Json.object("@type", "ReplaceContext", "context", context);
+    createEmptyBranch(
+        "main", prefixes, info, Json.object("migration", Json.array(List.of(migration))));
+  }
+
+  private void createEmptyBranch(
+      String branch, Prefixes prefixes, CommitInfo info, ObjectNode migration) {
     State empty = State.empty(prefixes);
-    Commit commit = newCommit(null, info, Json.object("schema", RandomIds.ofLayer()));
+    ObjectNode layers = migration.put("schema", RandomIds.ofLayer());
+    Commit commit = newCommit(null, info, layers);
     save(commit, new Delta(Optional.of(empty.schema()), Map.of()), branch);
     states.remember(commit, empty);
   }

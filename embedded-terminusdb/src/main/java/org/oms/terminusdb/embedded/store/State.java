@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.oms.terminusdb.embedded.Json;
 import org.oms.terminusdb.embedded.schema.Prefixes;
 import org.oms.terminusdb.embedded.schema.Schema;
+import org.pcollections.HashTreePSet;
+import org.pcollections.MapPSet;
 import org.pcollections.TreePMap;
 
 /**
@@ -13,11 +15,12 @@ import org.pcollections.TreePMap;
  *
  * @param schema context and schema documents
  * @param documents instance documents by short id
+ * @param gone ids of instance documents that were there before; TerminusDB answers them differently
  */
-public record State(Schema schema, TreePMap<String, ObjectNode> documents) {
+public record State(Schema schema, TreePMap<String, ObjectNode> documents, MapPSet<String> gone) {
 
   public static State empty(Prefixes prefixes) {
-    return new State(Schema.empty(prefixes), TreePMap.empty());
+    return new State(Schema.empty(prefixes), TreePMap.empty(), HashTreePSet.empty());
   }
 
   public Optional<ObjectNode> find(String id) {
@@ -27,16 +30,19 @@ public record State(Schema schema, TreePMap<String, ObjectNode> documents) {
   /** The state after a change. */
   public State with(Delta delta) {
     TreePMap<String, ObjectNode> changed = documents;
+    MapPSet<String> left = gone;
     for (var each : delta.documents().entrySet()) {
       String id = each.getKey();
       Optional<ObjectNode> document = each.getValue();
       changed = document.isPresent() ? changed.plus(id, document.get()) : changed.minus(id);
+      left = document.isPresent() ? left.minus(id) : left.plus(id);
     }
-    return new State(delta.schema().orElse(schema), changed);
+    return new State(delta.schema().orElse(schema), changed, left);
   }
 
   ObjectNode toJson() {
-    return Json.object("schema", schema.toJson(), "documents", Json.array(documents.values()));
+    return Json.object(
+        "schema", schema.toJson(), "documents", Json.array(documents.values()), "gone", gone);
   }
 
   static State fromJson(JsonNode json) {
@@ -44,6 +50,10 @@ public record State(Schema schema, TreePMap<String, ObjectNode> documents) {
     for (JsonNode each : json.path("documents")) {
       documents = documents.plus(each.path("@id").asText(), (ObjectNode) each);
     }
-    return new State(Schema.fromJson(json.path("schema")), documents);
+    MapPSet<String> gone = HashTreePSet.empty();
+    for (JsonNode each : json.path("gone")) {
+      gone = gone.plus(each.asText());
+    }
+    return new State(Schema.fromJson(json.path("schema")), documents, gone);
   }
 }

@@ -59,7 +59,7 @@ final class States {
     Optional<State> base = Optional.empty();
     for (Optional<Commit> at = Optional.of(commit);
         at.isPresent() && base.isEmpty();
-        at = graph.parentOf(at.get())) {
+        at = graph.baseOf(at.get())) {
       base = known(at.get());
       if (base.isEmpty()) {
         missing.push(at.get());

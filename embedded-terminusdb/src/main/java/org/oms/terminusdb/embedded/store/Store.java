@@ -90,7 +90,7 @@ public final class Store implements AutoCloseable {
       DatabaseRecord record = new DatabaseRecord(RandomIds.ofDocument(), name, label, comment, now);
       Database database = Database.load(this, record, limits);
       save(record);
-      database.createEmptyBranch("main", prefixes, commitInfo);
+      database.createMainBranch(prefixes, commitInfo);
       databases.put(name, database);
       return database;
     }

@@ -114,7 +114,7 @@ public final class Transaction {
     References references = new References(base.schema());
     settleLinksToDeleted(references);
     changes.forEach((id, document) -> document.ifPresent(each -> requireTargets(references, each)));
-    changes.entrySet().removeIf(each -> each.getValue().equals(base.find(each.getKey())));
+    changes.entrySet().removeIf(each -> isUnchanged(each.getKey(), each.getValue()));
     return new Delta(Optional.empty(), changes);
   }
 
@@ -139,6 +139,12 @@ public final class Transaction {
   private void requireTargets(References references, ObjectNode document) {
     references.refuseLinksTo(document, this::isDeleted);
     references.requireTargets(document, this::exists);
+  }
+
+  /** TerminusDB writes lists anew each time, so a document with one is never unchanged. */
+  private boolean isUnchanged(String id, Optional<ObjectNode> document) {
+    return document.equals(base.find(id))
+        && document.filter(each -> base.schema().hasListMembers(each)).isEmpty();
   }
 
   private boolean isDeleted(String id) {
