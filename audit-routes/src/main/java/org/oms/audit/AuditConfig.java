@@ -128,13 +128,13 @@ public interface AuditConfig {
     Duration partitionInterval();
 
     /** First wait after a failed migration, doubled up to the longest. */
-    @WithDefault("500ms")
-    Duration retryDelay();
+    @WithDefault("500")
+    int retryDelayMs();
 
     /**
      * Longest wait between attempts to reach PostgreSQL at start: a start soon after it is back.
      */
-    @WithDefault("5s")
-    Duration retryDelayMax();
+    @WithDefault("5000")
+    int retryDelayMsMax();
   }
 }

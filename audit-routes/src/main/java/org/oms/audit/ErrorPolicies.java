@@ -4,11 +4,10 @@ import static org.apache.camel.Exchange.CONTENT_TYPE;
 import static org.apache.camel.Exchange.HTTP_RESPONSE_CODE;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.endpoint.EndpointRouteConfigurationBuilder;
+import org.oms.audit.ingest.RefusedData;
 import org.oms.audit.problem.Problem;
 import org.oms.audit.problem.Problems;
-import org.oms.audit.storage.PostgresFailure;
 
 /** What happens when a route fails. Every route names exactly one of these policies. */
 @ApplicationScoped
@@ -37,28 +36,23 @@ public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
     // holds up the others. Anything else goes back to the broker, which delivers the batch again.
     routeConfiguration("storeOrPark")
         .onException(Exception.class)
-        .onWhen(ErrorPolicies::isDataRefused)
+        .onWhen(RefusedData::isCauseOf)
         .handled(true)
-        .to(direct("settleRefusedBatch"));
+        .to(direct("storeSeparately"));
 
     // Preparation: PostgreSQL may come later than we do.
     routeConfiguration("retryUntilDone")
         .onException(Exception.class)
         .handled(true)
         .maximumRedeliveries(-1)
-        .redeliveryDelay("{{audit.storage.retry-delay}}")
+        .redeliveryDelay("{{audit.storage.retry-delay-ms}}")
         .useExponentialBackOff()
         .backOffMultiplier(2)
-        .maximumRedeliveryDelay("{{audit.storage.retry-delay-max}}")
+        .maximumRedeliveryDelay("{{audit.storage.retry-delay-ms-max}}")
         .logRetryStackTrace(false)
         .logStackTrace(false);
 
     // Seams: the failure is the caller's to decide.
     routeConfiguration("propagate").errorHandler(noErrorHandler());
-  }
-
-  private static boolean isDataRefused(Exchange exchange) {
-    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    return PostgresFailure.of(failure) == PostgresFailure.DATA;
   }
 }

@@ -29,11 +29,6 @@ public record EventBatch(List<Event> events, List<RefusedMessage> refused) {
     return new RefusedColumns(refused);
   }
 
-  /** There is nothing to tell apart: what PostgreSQL refuses is this event. */
-  public boolean isSingle() {
-    return events.size() == 1;
-  }
-
   /** Each event in a batch of its own, and the refused messages in another. */
   public List<EventBatch> singles() {
     List<EventBatch> singles = new ArrayList<>();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,14 @@ public class EventReader {
   private final EventSchema schema;
   private final int wordsMax;
 
+  @Inject
   EventReader(EventSchema schema, AuditConfig config) {
+    this(schema, config.search().wordsMax());
+  }
+
+  EventReader(EventSchema schema, int wordsMax) {
     this.schema = schema;
-    this.wordsMax = config.search().wordsMax();
+    this.wordsMax = wordsMax;
   }
 
   /**

@@ -42,29 +42,25 @@ public class IngestRoutes extends EndpointRouteBuilder {
         .setVariable("columns", simple("${body.columns}"))
         .to(sql("classpath:sql/ingest/insert-events.sql").noop(true));
 
-    from(direct("settleRefusedBatch"))
-        .routeId("settleRefusedBatch")
-        .routeDescription("Finds the event PostgreSQL refuses and parks it")
-        .routeConfigurationId("propagate")
-        .choice()
-        .when(simple("${body.isSingle}"))
-        .to(direct("parkEvent"))
-        .otherwise()
-        .to(direct("storeSeparately"));
-
     from(direct("storeSeparately"))
         .routeId("storeSeparately")
         .routeDescription("Each event of a refused batch in a transaction of its own")
         .routeConfigurationId("propagate")
         .split(simple("${body.singles}"))
         .stopOnException()
-        .to(direct("storeEvent"));
+        .to(direct("storeOrParkEvent"));
 
-    from(direct("storeEvent"))
-        .routeId("storeEvent")
-        .routeDescription("One event of a refused batch")
-        .routeConfigurationId("storeOrPark")
-        .to(direct("storeBatch"));
+    // doTry, because an exchange that a policy has handled makes a split stop without a failure:
+    // the rest of the batch would be acknowledged and lost.
+    from(direct("storeOrParkEvent"))
+        .routeId("storeOrParkEvent")
+        .routeDescription("One event of a refused batch is stored or becomes a dead letter")
+        .routeConfigurationId("propagate")
+        .doTry()
+        .to(direct("storeBatch"))
+        .doCatch(Exception.class)
+        .onWhen(RefusedData::isCauseOf)
+        .to(direct("parkEvent"));
 
     from(direct("parkEvent"))
         .routeId("parkEvent")
