@@ -31,10 +31,12 @@ import org.oms.ontology.request.ApiRequest;
 public class Access {
 
   private final JWTParser tokens;
+  private final TokenRules rules;
 
   @Inject
-  public Access(JWTParser tokens) {
+  public Access(JWTParser tokens, TokenRules rules) {
     this.tokens = tokens;
+    this.rules = rules;
   }
 
   /**
@@ -49,7 +51,7 @@ public class Access {
       throw unauthorized("token-missing", "Send a bearer token in Authorization.");
     }
     try {
-      JsonWebToken token = tokens.parse(header.substring(7).strip());
+      JsonWebToken token = tokens.parse(header.substring(7).strip(), rules.verification());
       return request.from(known(request, actor(token, request.context().actor())));
     } catch (ParseException e) {
       throw unauthorized("token-invalid", "The token is expired, of another issuer, or not valid.");
