@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +67,11 @@ public final class Json {
     Collections.sort(fields, Map.Entry.comparingByKey());
     fields.forEach(field -> object.set(field.getKey(), sorted(field.getValue())));
     return object;
+  }
+
+  /** The number as parsing would give it, so that what was read again equals what was stored. */
+  public static JsonNode number(BigDecimal value) {
+    return parse(value.stripTrailingZeros().toPlainString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The value as UTF-8 bytes. */

@@ -1,15 +1,12 @@
 package org.oms.terminusdb.embedded.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.oms.terminusdb.embedded.Json;
 import org.oms.terminusdb.embedded.Refusal;
 
 /** Reads JSON values as the base types (xsd and sys:JSON), the way TerminusDB casts them. */
@@ -45,9 +42,7 @@ final class BaseType {
       case "boolean" -> castBoolean(value);
       case "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger" ->
           castInteger(value, type, document);
-      case "decimal" -> number(refuseBoolean(value, type)).map(DecimalNode::valueOf);
-      case "double", "float" ->
-          number(refuseBoolean(value, type)).map(each -> DoubleNode.valueOf(each.doubleValue()));
+      case "decimal", "double", "float" -> number(refuseBoolean(value, type)).map(Json::number);
       case "dateTime" ->
           text(value, type).filter(each -> DATE_TIME.matcher(each.asText()).matches());
       default -> text(value, type);
@@ -81,10 +76,10 @@ final class BaseType {
             "api:value",
             value);
       }
-      return Optional.of(BigIntegerNode.valueOf(decimal.toBigIntegerExact()));
+      return Optional.of(Json.number(decimal));
     }
     return value.isTextual() && value.asText().matches("[+-]?\\d+")
-        ? Optional.of(BigIntegerNode.valueOf(new BigInteger(value.asText())))
+        ? Optional.of(Json.number(new BigDecimal(value.asText())))
         : Optional.empty();
   }
 
