@@ -19,8 +19,7 @@ class LifeOfAChangeTest {
   void everyFileThePageNames_exists() throws IOException {
     String page = Files.readString(PROJECT.resolve("docs/life-of-a-change.md"));
 
-    assertThat(FILE.matcher(page).results().count())
-        .isGreaterThan(10);
+    assertThat(FILE.matcher(page).results().count()).isGreaterThan(10);
     assertThat(FILE.matcher(page).results().map(match -> PROJECT.resolve(match.group(1))))
         .allSatisfy(file -> assertThat(file).exists());
   }
