@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.oms.jetstream.JetStreamEndpoints.batches;
 import static org.oms.jetstream.JetStreamEndpoints.publisher;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,19 @@ class JetStreamEndpointsTest {
       assertThat(endpoint.getSubject()).isEqualTo("audit.events.link.create");
       assertThat(endpoint.getMaxInFlight()).isEqualTo(100);
       assertThat(endpoint.getAckTimeout()).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void resourcesInTheRegistry_areFoundByType() throws Exception {
+    try (var camel = new DefaultCamelContext()) {
+      JetStreamResources resources =
+          JetStreamResources.fromDirectory(Path.of("../nats"), "AUDIT_EVENTS", "audit-ingest");
+      camel.getRegistry().bind("anyName", resources);
+
+      var endpoint = batches("AUDIT_EVENTS", "audit-ingest").resolve(camel);
+
+      assertThat(((JetStreamEndpoint) endpoint).getResources()).isSameAs(resources);
     }
   }
 }
