@@ -108,6 +108,14 @@ public interface OmsConfig {
     @WithDefault("10000")
     int responseTimeoutMs();
 
+    /** Commits of a branch after which its layers are merged; 50 keep a commit under 50 ms. */
+    @WithDefault("50")
+    int optimizeEveryCommits();
+
+    /** Milliseconds between looks for branches to merge the layers of. */
+    @WithDefault("1000")
+    int optimizeIntervalMs();
+
     /** Requests at once: commits go one by one, the rest is reading. */
     @WithDefault("16")
     int connectionsMax();
@@ -210,6 +218,10 @@ public interface OmsConfig {
     /** Milliseconds between deletions of a batch of them. */
     @WithDefault("60000")
     int forgetIntervalMs();
+
+    /** Seconds the oldest event may wait before health calls the outbox degraded. */
+    @WithDefault("30")
+    int degradedAgeSeconds();
 
     /** Milliseconds between measurements of the backlog. */
     @WithDefault("2000")

@@ -31,6 +31,7 @@ public final class ChangeConfiguration {
       Events events,
       ProducerTemplate template,
       RelayScheduler relay,
+      CommitMeters meters,
       OmsConfig config) {
     return new ChangePipeline(
         statements,
@@ -39,6 +40,7 @@ public final class ChangeConfiguration {
         events,
         group -> commitGroup(template, group),
         relay::wakeUp,
+        meters,
         settings(config.change()));
   }
 

@@ -35,6 +35,7 @@ public final class ChangePipeline {
   /**
    * @param commitGroup carries a group through its three steps
    * @param confirmed told when there is something to publish
+   * @param meters told of each commit
    */
   public ChangePipeline(
       Statements statements,
@@ -43,6 +44,7 @@ public final class ChangePipeline {
       Events events,
       Consumer<CommitGroup> commitGroup,
       Runnable confirmed,
+      CommitMeters meters,
       Settings settings) {
     this.statements = statements;
     this.events = events;
@@ -56,7 +58,8 @@ public final class ChangePipeline {
         new Committer.Limits(
             settings.groupEventsMax(), settings.leaseWaitMax(), settings.leaseHoldMax());
     this.committer =
-        new Committer(statements, terminusDb, states, events, lease, steps, commitGroup, limits);
+        new Committer(
+            statements, terminusDb, states, events, lease, steps, commitGroup, meters, limits);
     this.groups = new GroupCommit<>(committer, settings.group());
   }
 

@@ -27,6 +27,12 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   private static final int ATTEMPTS_MAX = 3;
   private static final Duration LEASE_POLL = Duration.ofMillis(20);
 
+  /** Is told of every commit of resources. */
+  @FunctionalInterface
+  interface Watch {
+    void committed(String database, String branch, int writes);
+  }
+
   /** Limits of a group, of the wait for another instance, and of what it waits for us. */
   record Limits(int eventsMax, Duration leaseWaitMax, Duration leaseHoldMax) {}
 
@@ -39,6 +45,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   private final BranchCommitter branches;
   private final Consumer<CommitGroup> commitGroup;
   private final Limits limits;
+  private final Watch watch;
 
   /** Heads under the present lease token: nobody else can move them. */
   private final Map<String, BranchState> heads = new HashMap<>();
@@ -56,6 +63,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
       CommitLease lease,
       CommitSteps steps,
       Consumer<CommitGroup> commitGroup,
+      Watch watch,
       Limits limits) {
     this.terminusDb = terminusDb;
     this.states = states;
@@ -65,6 +73,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
     this.planner = new GroupPlanner(statements, terminusDb, events, limits.eventsMax());
     this.branches = new BranchCommitter(terminusDb, states, events, steps, planner);
     this.commitGroup = commitGroup;
+    this.watch = watch;
     this.limits = limits;
   }
 
@@ -202,6 +211,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
     }
     states.committed(state);
     tell(planned, commit.commit());
+    watch.committed(commit.database(), commit.branch(), planned.answers().size());
   }
 
   private static void tell(PlannedGroup planned, Optional<String> commit) {

@@ -5,15 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
-/** Sees to it that no intent stays open because no write comes, and that old keys go. */
+/** What keeps the write path healthy while nobody waits for it. */
 @ApplicationScoped
 public class ReconcileRoutes extends EndpointRouteBuilder {
 
   private final ChangePipeline pipeline;
+  private final Layers layers;
 
   @Inject
-  public ReconcileRoutes(ChangePipeline pipeline) {
+  public ReconcileRoutes(ChangePipeline pipeline, Layers layers) {
     this.pipeline = pipeline;
+    this.layers = layers;
   }
 
   @Override
@@ -25,6 +27,12 @@ public class ReconcileRoutes extends EndpointRouteBuilder {
         .to(sql("classpath:sql/change/find-stranded-intents.sql"))
         .filter(simple("${body.size} > 0"))
         .bean(pipeline, "settle");
+
+    from(timer("optimizeBranches").period("{{oms.terminusdb.optimize-interval-ms}}"))
+        .routeId("optimizeBranches")
+        .routeDescription("Keeps commits fast on branches that have had many")
+        .routeConfigurationId("tryNextTime")
+        .bean(layers, "optimize");
 
     from(timer("forgetKeys").period("{{oms.change.forget-keys-interval-ms}}"))
         .routeId("forgetKeys")

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -22,14 +23,19 @@ public class OutboxMeters {
 
   /** The last measurement; zeros before the first. */
   public record Backlog(
-      long ready, double oldestSeconds, long openIntents, long unreceipted, long quarantined) {}
+      long ready,
+      double oldestSeconds,
+      long openIntents,
+      long unreceipted,
+      long quarantined,
+      String commitHolder) {}
 
   private final Counter published;
   private final Counter quarantined;
   private final Counter receipted;
   private final Counter republished;
   private final AtomicReference<Backlog> backlog =
-      new AtomicReference<>(new Backlog(0, 0, 0, 0, 0));
+      new AtomicReference<>(new Backlog(0, 0, 0, 0, 0, ""));
 
   @Inject
   public OutboxMeters(MeterRegistry registry) {
@@ -64,7 +70,8 @@ public class OutboxMeters {
             number(rows, "oldest_seconds").doubleValue(),
             number(rows, "open_intents").longValue(),
             number(rows, "unreceipted").longValue(),
-            number(rows, "quarantined").longValue()));
+            number(rows, "quarantined").longValue(),
+            Objects.toString(rows.get(0).get("commit_holder"), "")));
   }
 
   public Backlog backlog() {

@@ -16,6 +16,11 @@ public record TerminusAnswer(int status, Optional<String> dataVersion, String bo
     return status >= 200 && status < 300;
   }
 
+  /** Whether other commits in the same database came first every time the server tried. */
+  boolean conflict() {
+    return status == 500 && body.contains("Transaction retry count exceeded");
+  }
+
   /** The commit named by the data version. */
   String commit() {
     return dataVersion

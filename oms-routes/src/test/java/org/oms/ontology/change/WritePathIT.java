@@ -39,6 +39,7 @@ class WritePathIT {
   @Inject Heads states;
   @Inject Events events;
   @Inject PreparedStores stores;
+  @Inject CommitMeters meters;
   @Inject ProducerTemplate template;
   @Inject DataSource dataSource;
 
@@ -251,6 +252,7 @@ class WritePathIT {
               steps.confirm(group);
             },
             () -> {},
+            meters,
             settings);
     return self[0];
   }
