@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology;
 
+import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +17,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.oms.terminusdb.embedded.EmbeddedServer;
 import org.oms.terminusdb.embedded.Limits;
 
@@ -23,9 +30,13 @@ import org.oms.terminusdb.embedded.Limits;
  */
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
+  /** The audit service never has events whose id begins so. */
+  public static final String LOST_ID_PREFIX = "00000000";
+
   private final List<Process> processes = new ArrayList<>();
   private EmbeddedPostgres postgres;
   private EmbeddedServer terminusDb;
+  private HttpServer audit;
 
   @Override
   public Map<String, String> start() {
@@ -50,6 +61,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
           startPostgres(),
           "oms.nats.url",
           "nats://127.0.0.1:" + natsPort,
+          "oms.audit.url",
+          startAudit(),
           "oms.redis.url",
           "redis://127.0.0.1:" + redisPort,
           "oms.terminusdb.url",
@@ -82,6 +95,31 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     return "http://127.0.0.1:" + terminusDb.port();
   }
 
+  /** Answers for the audit service: every event but the lost ones is stored. */
+  private String startAudit() throws IOException {
+    audit = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    audit.createContext(
+        "/api/v1/audit/receipts/query",
+        exchange -> {
+          String asked =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String stored =
+              Pattern.compile("\"[0-9a-f-]{36}\"")
+                  .matcher(asked)
+                  .results()
+                  .map(MatchResult::group)
+                  .filter(id -> !id.startsWith("\"" + LOST_ID_PREFIX))
+                  .collect(Collectors.joining(",", "{\"stored\":[", "]}"));
+          byte[] answer = stored.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    audit.start();
+    return "http://127.0.0.1:" + audit.getAddress().getPort();
+  }
+
   private void startProcess(Path directory, String... command) throws IOException {
     Path log = directory.resolve(command[0] + ".log");
     processes.add(
@@ -97,6 +135,9 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     processes.forEach(Process::destroy);
+    if (audit != null) {
+      audit.stop(0);
+    }
     try {
       if (terminusDb != null) {
         terminusDb.close();

@@ -4,6 +4,7 @@ package org.oms.ontology.change;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.oms.ontology.terminusdb.PrepareStoresRoutes;
 
 /** What keeps the write path healthy while nobody waits for it. */
 @ApplicationScoped
@@ -22,6 +23,8 @@ public class ReconcileRoutes extends EndpointRouteBuilder {
   public void configure() {
     from(timer("reconcileIntents").period("{{oms.change.reconcile-interval-ms}}"))
         .routeId("reconcileIntents")
+        .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
+        .autoStartup(false)
         .routeDescription("Settles the intents of an instance whose lease ran out")
         .routeConfigurationId("tryNextTime")
         .to(sql("classpath:sql/change/find-stranded-intents.sql"))
@@ -30,12 +33,16 @@ public class ReconcileRoutes extends EndpointRouteBuilder {
 
     from(timer("optimizeBranches").period("{{oms.terminusdb.optimize-interval-ms}}"))
         .routeId("optimizeBranches")
+        .routeGroup(PrepareStoresRoutes.NEEDS_TERMINUSDB)
+        .autoStartup(false)
         .routeDescription("Keeps commits fast on branches that have had many")
         .routeConfigurationId("tryNextTime")
         .bean(layers, "optimize");
 
     from(timer("forgetKeys").period("{{oms.change.forget-keys-interval-ms}}"))
         .routeId("forgetKeys")
+        .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
+        .autoStartup(false)
         .routeDescription("Deletes expired Idempotency-Keys, a batch at a time")
         .routeConfigurationId("tryNextTime")
         .to(sql("classpath:sql/change/delete-expired-keys.sql"));

@@ -32,10 +32,14 @@ public final class OutboxConfiguration {
   @Singleton
   @Named("relay")
   @Unremovable
-  Relay relay(RelayScheduler scheduler, OmsConfig config) {
+  Relay relay(RelayScheduler scheduler, AuditStream stream, OmsConfig config) {
     OmsConfig.Outbox outbox = config.outbox();
     return new Relay(
-        UUID.randomUUID().toString(), outbox.batchMax(), outbox.leaseSeconds(), scheduler);
+        UUID.randomUUID().toString(),
+        outbox.batchMax(),
+        outbox.leaseSeconds(),
+        scheduler,
+        stream::restore);
   }
 
   /** The JetStream component creates what is missing; health tells what differs. */

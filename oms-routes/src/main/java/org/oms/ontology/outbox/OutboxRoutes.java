@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.camel.builder.EndpointConsumerBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.oms.ontology.terminusdb.PrepareStoresRoutes;
 
 /** Publishes confirmed events: in order for each aggregate, at least once. */
 @ApplicationScoped
@@ -21,6 +22,8 @@ public class OutboxRoutes extends EndpointRouteBuilder {
   public void configure() {
     from(timer("sharePartitions").period("{{oms.outbox.share-interval-ms}}"))
         .routeId("sharePartitions")
+        .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
+        .autoStartup(false)
         .routeDescription("Divides the partitions of the outbox among the instances")
         .routeConfigurationId("tryNextTime")
         .bean(relay, "membership")
@@ -28,6 +31,8 @@ public class OutboxRoutes extends EndpointRouteBuilder {
 
     from(readyEvents())
         .routeId("publishEvents")
+        .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
+        .autoStartup(false)
         .routeDescription("Confirmed events to the stream AUDIT_EVENTS, in order")
         .routeConfigurationId("propagate")
         .setVariable("rows", body())
@@ -39,6 +44,8 @@ public class OutboxRoutes extends EndpointRouteBuilder {
 
     from(timer("measureOutbox").period("{{oms.outbox.measure-interval-ms}}"))
         .routeId("measureOutbox")
+        .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
+        .autoStartup(false)
         .routeDescription("The backlog, for health and metrics")
         .routeConfigurationId("tryNextTime")
         .to(sql("classpath:sql/outbox/measure-outbox.sql"))
@@ -46,13 +53,15 @@ public class OutboxRoutes extends EndpointRouteBuilder {
 
     from(timer("forgetAbandoned").period("{{oms.outbox.forget-interval-ms}}"))
         .routeId("forgetAbandoned")
+        .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
+        .autoStartup(false)
         .routeDescription("Deletes old intents that came to nothing, a batch at a time")
         .routeConfigurationId("tryNextTime")
         .to(sql("classpath:sql/outbox/delete-abandoned.sql"));
   }
 
   private static String auditEvents() {
-    return "jetstream:AUDIT_EVENTS?maxInFlight={{oms.outbox.batch-max}}";
+    return "jetstream:" + AuditStream.NAME + "?maxInFlight={{oms.outbox.batch-max}}";
   }
 
   /** The rows come as one list; when to look again is the scheduler's business. */

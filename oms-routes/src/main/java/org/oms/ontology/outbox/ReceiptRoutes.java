@@ -8,6 +8,7 @@ import org.apache.camel.builder.EndpointConsumerBuilder;
 import org.apache.camel.builder.EndpointProducerBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.oms.ontology.OmsConfig;
+import org.oms.ontology.terminusdb.PrepareStoresRoutes;
 
 /** Lets an event go only when the audit service says that it has stored it. */
 @ApplicationScoped
@@ -26,6 +27,8 @@ public class ReceiptRoutes extends EndpointRouteBuilder {
   public void configure() {
     from(publishedEvents())
         .routeId("collectReceipts")
+        .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
+        .autoStartup(false)
         .routeDescription("Published events go when the audit service has stored them")
         .routeConfigurationId("propagate")
         .bean(receipts, "question")

@@ -26,12 +26,22 @@ public final class Relay {
   private final int batchMax;
   private final int leaseSeconds;
   private final RelayScheduler scheduler;
+  private final Runnable restoreStream;
 
-  Relay(String holder, int batchMax, int leaseSeconds, RelayScheduler scheduler) {
+  /**
+   * @param restoreStream creates the stream if it is missing; nothing can be published without it
+   */
+  Relay(
+      String holder,
+      int batchMax,
+      int leaseSeconds,
+      RelayScheduler scheduler,
+      Runnable restoreStream) {
     this.holder = holder;
     this.batchMax = batchMax;
     this.leaseSeconds = leaseSeconds;
     this.scheduler = scheduler;
+    this.restoreStream = restoreStream;
   }
 
   public String holder() {
@@ -99,6 +109,7 @@ public final class Relay {
     if (nothingDone) {
       String reason = outcomes.isEmpty() ? "" : outcomes.get(0).failure().reason();
       LOG.warnf("None of %d events was published: %s", rows.size(), reason);
+      restoreStream.run();
     }
     if (nothingFailed) {
       scheduler.busy();

@@ -9,6 +9,12 @@ import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 @ApplicationScoped
 public class PrepareStoresRoutes extends EndpointRouteBuilder {
 
+  /** Group of the routes that are started when the tables are there. */
+  public static final String NEEDS_POSTGRES = "needsPostgres";
+
+  /** Group of the routes that are started when the databases are there. */
+  public static final String NEEDS_TERMINUSDB = "needsTerminusDb";
+
   private final PreparedStores stores;
 
   @Inject
@@ -22,12 +28,14 @@ public class PrepareStoresRoutes extends EndpointRouteBuilder {
         .routeId("preparePostgres")
         .routeDescription("Migrations of the outbox")
         .routeConfigurationId("retryUntilDone")
-        .bean(stores, "preparePostgres");
+        .bean(stores, "preparePostgres")
+        .process(new StartGroupProcessor(NEEDS_POSTGRES));
 
     from(timer("prepareTerminusDb").repeatCount(1).delay(0))
         .routeId("prepareTerminusDb")
         .routeDescription("Databases and classes of the ontology")
         .routeConfigurationId("retryUntilDone")
-        .bean(stores, "prepareTerminusDb");
+        .bean(stores, "prepareTerminusDb")
+        .process(new StartGroupProcessor(NEEDS_TERMINUSDB));
   }
 }
