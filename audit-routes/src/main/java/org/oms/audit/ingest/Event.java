@@ -1,5 +1,6 @@
 package org.oms.audit.ingest;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -15,16 +16,16 @@ record Event(
 
   /** The id as PostgreSQL writes it. */
   String id() {
-    return UUID.fromString(at("/id")).toString();
+    return UUID.fromString(json.path("id").textValue()).toString();
   }
 
   /** The text at a JSON pointer; null when there is none. */
-  String at(String pointer) {
+  String at(JsonPointer pointer) {
     return json.at(pointer).textValue();
   }
 
   /** The texts at a JSON pointer as a PostgreSQL array literal. */
-  String arrayAt(String pointer) {
+  String arrayAt(JsonPointer pointer) {
     StringBuilder array = new StringBuilder("{");
     for (JsonNode element : json.at(pointer)) {
       if (array.length() > 1) {

@@ -19,16 +19,6 @@ public record EventBatch(List<Event> events, List<RefusedMessage> refused) {
     return events.stream().map(Event::id).toList();
   }
 
-  /** The values of the events, one array for each column. */
-  public Map<String, String[]> columns() {
-    return EventColumns.of(events);
-  }
-
-  /** The values of the refused messages, one array for each column. */
-  public RefusedColumns refusedColumns() {
-    return new RefusedColumns(refused);
-  }
-
   /** Each event in a batch of its own, and the refused messages in another. */
   public List<EventBatch> singles() {
     List<EventBatch> singles = new ArrayList<>();

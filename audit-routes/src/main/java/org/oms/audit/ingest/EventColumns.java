@@ -1,5 +1,6 @@
 package org.oms.audit.ingest;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,32 +10,36 @@ import java.util.function.Function;
 final class EventColumns {
 
   /** Columns that are a text of the event, by JSON pointer. */
-  private static final Map<String, String> TEXTS =
+  private static final Map<String, JsonPointer> TEXTS =
       Map.ofEntries(
-          Map.entry("source", "/source"),
-          Map.entry("subject", "/subject"),
-          Map.entry("actor_id", "/data/actor/id"),
-          Map.entry("actor_name", "/data/actor/username"),
-          Map.entry("action", "/data/action"),
-          Map.entry("resource_type", "/data/target/resourceType"),
-          Map.entry("resource_id", "/data/target/resourceId"),
-          Map.entry("resource_name", "/data/target/resourceName"),
-          Map.entry("branch", "/branch"),
-          Map.entry("commit_id", "/commit"),
-          Map.entry("tenant", "/tenant"),
-          Map.entry("error_code", "/data/errorCode"),
-          Map.entry("request_id", "/data/requestId"),
-          Map.entry("correlation_id", "/correlationid"),
-          Map.entry("classification", "/data/classification"));
+          Map.entry("source", JsonPointer.compile("/source")),
+          Map.entry("subject", JsonPointer.compile("/subject")),
+          Map.entry("actor_id", JsonPointer.compile("/data/actor/id")),
+          Map.entry("actor_name", JsonPointer.compile("/data/actor/username")),
+          Map.entry("action", JsonPointer.compile("/data/action")),
+          Map.entry("resource_type", JsonPointer.compile("/data/target/resourceType")),
+          Map.entry("resource_id", JsonPointer.compile("/data/target/resourceId")),
+          Map.entry("resource_name", JsonPointer.compile("/data/target/resourceName")),
+          Map.entry("branch", JsonPointer.compile("/branch")),
+          Map.entry("commit_id", JsonPointer.compile("/commit")),
+          Map.entry("tenant", JsonPointer.compile("/tenant")),
+          Map.entry("error_code", JsonPointer.compile("/data/errorCode")),
+          Map.entry("request_id", JsonPointer.compile("/data/requestId")),
+          Map.entry("correlation_id", JsonPointer.compile("/correlationid")),
+          Map.entry("classification", JsonPointer.compile("/data/classification")));
+
+  private static final JsonPointer TAGS = JsonPointer.compile("/data/tags");
+  private static final JsonPointer FIELDS_CHANGED =
+      JsonPointer.compile("/data/changes/fieldsChanged");
 
   private static final Map<String, Function<Event, String>> OTHERS =
       Map.of(
           "event_id", Event::id,
           "occurred_at", event -> event.time().toString(),
           "aggregate_sequence", event -> event.json().path("sequence").asText(),
-          "success", event -> event.json().at("/data/success").asText(),
-          "tags", event -> event.arrayAt("/data/tags"),
-          "fields_changed", event -> event.arrayAt("/data/changes/fieldsChanged"),
+          "success", event -> event.json().path("data").path("success").asText(),
+          "tags", event -> event.arrayAt(TAGS),
+          "fields_changed", event -> event.arrayAt(FIELDS_CHANGED),
           "search", Event::search,
           "event", Event::text);
 

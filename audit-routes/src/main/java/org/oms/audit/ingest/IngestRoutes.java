@@ -32,21 +32,26 @@ public class IngestRoutes extends EndpointRouteBuilder {
         .bean(newEvents, "read")
         .to(direct("storeBatch"));
 
+    // Beans give the columns, not ${body.…}: Camel's cache of bean methods hashes and keeps what
+    // such an expression starts from, and that would be the whole batch. A step that belongs to
+    // the transaction, such as the ledger, comes last.
     from(direct("storeBatch"))
         .routeId("storeBatch")
         .routeDescription("One transaction: dead letters, claimed ids, events")
         .routeConfigurationId("propagate")
         .transacted("oneTransaction")
-        .to(sql("classpath:sql/ingest/insert-dead-letters.sql").noop(true))
-        .bean(newEvents, "claim")
-        .setVariable("columns", simple("${body.columns}"))
-        .to(sql("classpath:sql/ingest/insert-events.sql").noop(true));
+        .setVariable("batch", body())
+        .bean(newEvents, "refusedColumns")
+        .to(sql("classpath:sql/ingest/insert-dead-letters.sql"))
+        .bean(newEvents, "claim(${variable.batch})")
+        .bean(newEvents, "columns")
+        .to(sql("classpath:sql/ingest/insert-events.sql"));
 
     from(direct("storeSeparately"))
         .routeId("storeSeparately")
         .routeDescription("Each event of a refused batch in a transaction of its own")
         .routeConfigurationId("propagate")
-        .split(simple("${body.singles}"))
+        .split(method(newEvents, "singles(${variable.batch})"))
         .stopOnException()
         .to(direct("storeOrParkEvent"));
 
@@ -66,7 +71,7 @@ public class IngestRoutes extends EndpointRouteBuilder {
         .routeId("parkEvent")
         .routeDescription("An event PostgreSQL refuses becomes a dead letter")
         .routeConfigurationId("propagate")
-        .transform(simple("${body.refusing(${exception.message})}"))
+        .bean(newEvents, "refuse(${variable.batch}, ${exception.message})")
         .to(direct("storeBatch"));
   }
 

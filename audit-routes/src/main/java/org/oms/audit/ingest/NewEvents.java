@@ -3,6 +3,7 @@ package org.oms.audit.ingest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Sorts what the broker delivers: events from other messages, new events from stored ones. */
 @ApplicationScoped
@@ -33,5 +34,25 @@ public class NewEvents {
   /** Claims the events in the transaction of the caller and leaves those that are new. */
   public EventBatch claim(EventBatch batch) {
     return batch.events().isEmpty() ? batch : batch.only(ingested.addAll(batch.ids()));
+  }
+
+  /** The values of the events, one array for each column. */
+  public Map<String, String[]> columns(EventBatch batch) {
+    return EventColumns.of(batch.events());
+  }
+
+  /** The values of the refused messages, one array for each column. */
+  public Map<String, Object[]> refusedColumns(EventBatch batch) {
+    return RefusedColumns.of(batch.refused());
+  }
+
+  /** Each event in a batch of its own, and the refused messages in another. */
+  public List<EventBatch> singles(EventBatch batch) {
+    return batch.singles();
+  }
+
+  /** The batch with its events among the refused. */
+  public EventBatch refuse(EventBatch batch, String reason) {
+    return batch.refusing(reason);
   }
 }

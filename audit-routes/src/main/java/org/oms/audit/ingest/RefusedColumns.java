@@ -1,39 +1,31 @@
 package org.oms.audit.ingest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
-/** Refused messages by column, as {@code sql/ingest/insert-dead-letters.sql} unnests them. */
-public record RefusedColumns(List<RefusedMessage> refused) {
+/** How the columns of {@code dead_letters} come from a refused message. */
+final class RefusedColumns {
 
   /** Reasons quote what was sent; the payload itself is kept whole. */
   private static final int REASON_CHARS_MAX = 2000;
 
-  public String[] stream() {
-    return texts(letter -> letter.message().stream());
+  private RefusedColumns() {}
+
+  /** One array for each column, with a value for each message. */
+  static Map<String, Object[]> of(List<RefusedMessage> refused) {
+    return Map.of(
+        "stream", texts(refused, letter -> letter.message().stream()),
+        "stream_sequence", texts(refused, letter -> Long.toString(letter.message().sequence())),
+        "subject", texts(refused, letter -> letter.message().subject()),
+        "message_id", texts(refused, letter -> letter.message().messageId()),
+        "payload",
+            refused.stream().map(letter -> letter.message().payload()).toArray(byte[][]::new),
+        "reason", texts(refused, letter -> storable(letter.reason())));
   }
 
-  public Long[] sequence() {
-    return refused.stream().map(letter -> letter.message().sequence()).toArray(Long[]::new);
-  }
-
-  public String[] subject() {
-    return texts(letter -> letter.message().subject());
-  }
-
-  public String[] messageId() {
-    return texts(letter -> letter.message().messageId());
-  }
-
-  public byte[][] payload() {
-    return refused.stream().map(letter -> letter.message().payload()).toArray(byte[][]::new);
-  }
-
-  public String[] reason() {
-    return texts(letter -> storable(letter.reason()));
-  }
-
-  private String[] texts(Function<RefusedMessage, String> value) {
+  private static String[] texts(
+      List<RefusedMessage> refused, Function<RefusedMessage, String> value) {
     return refused.stream().map(value).toArray(String[]::new);
   }
 

@@ -1,5 +1,6 @@
 package org.oms.audit.security;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.util.KeyUtils;
@@ -18,6 +19,7 @@ import org.oms.audit.AuditConfig;
  *
  * <p>Exactly one kind of key is configured, so a token can't choose the algorithm it is checked by.
  */
+@Startup // a service without a key must not start
 @ApplicationScoped
 public class TokenRules {
 
