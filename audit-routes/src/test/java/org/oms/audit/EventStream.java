@@ -1,6 +1,7 @@
 package org.oms.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
@@ -9,6 +10,7 @@ import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,11 @@ final class EventStream implements AutoCloseable {
   EventStream(LocalStack stack) throws IOException, InterruptedException {
     connection = Nats.connect(stack.nats().address());
     jetStream = connection.jetStream();
+    // The service under test makes the stream, once its tables are there.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> connection.jetStreamManagement().getStreamInfo("AUDIT_EVENTS") != null);
   }
 
   /** Sends a payload under a message id. */
@@ -45,7 +52,7 @@ final class EventStream implements AutoCloseable {
   }
 
   /** Returns when the stream has everything that was sent. */
-  void await() {
+  void awaitAcknowledged() {
     CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new)).join();
     acknowledgements.clear();
   }

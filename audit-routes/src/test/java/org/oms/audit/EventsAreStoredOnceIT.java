@@ -38,7 +38,7 @@ class EventsAreStoredOnceIT {
       stream.send("poison-1", "not json".getBytes(UTF_8));
       SampleEvent foreign = SampleEvent.of("poison", 2);
       stream.send("another-id", foreign.json().getBytes(UTF_8));
-      stream.send(SampleEvent.of("poison", 3)).await();
+      stream.send(SampleEvent.of("poison", 3)).awaitAcknowledged();
     }
     awaitStored("poison", 2);
     List<String> ids = deadLetters().stream().map(letter -> letter.get("messageId")).toList();
@@ -54,12 +54,12 @@ class EventsAreStoredOnceIT {
     }
     try (EventStream stream = new EventStream(stack)) {
       events.forEach(stream::send);
-      stream.await();
+      stream.awaitAcknowledged();
       awaitStored("twice", 50);
       // The stream drops duplicates by this header, so the second copies come with their id in
       // capitals: another message id to the stream, the same event to us.
       events.forEach(event -> sendAgain(stream, event));
-      stream.send(SampleEvent.of("sentinel", 1)).await();
+      stream.send(SampleEvent.of("sentinel", 1)).awaitAcknowledged();
     }
     awaitStored("sentinel", 1);
     assertThat(stored("twice")).isEqualTo(50);
@@ -79,7 +79,7 @@ class EventsAreStoredOnceIT {
             + "') not valid");
     try (EventStream stream = new EventStream(stack)) {
       events.forEach(stream::send);
-      stream.await();
+      stream.awaitAcknowledged();
       awaitStored("refused", 19);
     } finally {
       administer("alter table audit.audit_events drop constraint refused_by_test");
@@ -122,7 +122,7 @@ class EventsAreStoredOnceIT {
   void theTextComesBackCharacterForCharacter(String text) throws Exception {
     SampleEvent event = SampleEvent.of("exact", 1).named(text);
     try (EventStream stream = new EventStream(stack)) {
-      stream.send(event).await();
+      stream.send(event).awaitAcknowledged();
     }
     await()
         .atMost(PATIENCE)
@@ -159,7 +159,7 @@ class EventsAreStoredOnceIT {
   void receiptsNameWhatIsStored() throws Exception {
     SampleEvent event = SampleEvent.of("receipt", 1);
     try (EventStream stream = new EventStream(stack)) {
-      stream.send(event).await();
+      stream.send(event).awaitAcknowledged();
     }
     awaitStored("receipt", 1);
     List<String> stored =
@@ -182,7 +182,7 @@ class EventsAreStoredOnceIT {
     for (int i = from; i <= to; i++) {
       stream.send(SampleEvent.of(resource, i));
       if (i % 500 == 0) {
-        stream.await();
+        stream.awaitAcknowledged();
       }
     }
   }

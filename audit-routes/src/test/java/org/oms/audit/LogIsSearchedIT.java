@@ -84,7 +84,7 @@ class LogIsSearchedIT {
       })
   void theQueryLanguageFinds(String q) throws Exception {
     try (EventStream stream = new EventStream(stack)) {
-      stream.send(SampleEvent.of("words", 1).named("직원 관리 😀")).await();
+      stream.send(SampleEvent.of("words", 1).named("직원 관리 😀")).awaitAcknowledged();
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> found("resourceId:words " + q) >= 1);
   }
@@ -103,7 +103,7 @@ class LogIsSearchedIT {
       })
   void theQueryLanguageLeavesOut(String q) throws Exception {
     try (EventStream stream = new EventStream(stack)) {
-      stream.send(SampleEvent.of("without", 1).named("직원 관리")).await();
+      stream.send(SampleEvent.of("without", 1).named("직원 관리")).awaitAcknowledged();
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> found("resourceId:without") >= 1);
     assertThat(found("resourceId:without " + q)).isZero();
@@ -125,7 +125,7 @@ class LogIsSearchedIT {
   void developersSeeTheirOwnActionsOnly() throws Exception {
     try (EventStream stream = new EventStream(stack)) {
       stream.send(SampleEvent.of("own", 1).by("developer"));
-      stream.send(SampleEvent.of("own", 2).by("somebody-else")).await();
+      stream.send(SampleEvent.of("own", 2).by("somebody-else")).awaitAcknowledged();
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> found("resourceId:own") == 2);
     JsonPath seen = as("developer").queryParam("resourceId", "own").get(EVENTS).jsonPath();
@@ -271,7 +271,7 @@ class LogIsSearchedIT {
       for (int i = 1; i <= count; i++) {
         stream.send(SampleEvent.of(resource, i));
       }
-      stream.await();
+      stream.awaitAcknowledged();
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> found("resourceId:" + resource) == count);
   }
