@@ -46,7 +46,7 @@ demo: launcher ## Load a sample ontology, change it on a branch, merge, print th
 .PHONY: verify
 verify: target/built ## Check that the running stack's audit record is complete and true
 	@set -a; . $(STATE_DIR)/ports.env; set +a; \
-	java -jar route-tests/target/verify.jar
+	java -jar route-tests/target/route-tests.jar
 
 .PHONY: test
 test: parts ## Every test, on parts of its own and free ports
