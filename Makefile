@@ -44,7 +44,7 @@ demo: launcher ## Load a sample ontology, change it on a branch, merge, print th
 	@$(STACK) demo
 
 .PHONY: verify
-verify: target/built ## Check that the running stack's audit record is complete and true
+verify: launcher ## Check that the running stack's audit record is complete and true
 	@set -a; . $(STATE_DIR)/ports.env; set +a; \
 	java -jar route-tests/target/route-tests.jar
 

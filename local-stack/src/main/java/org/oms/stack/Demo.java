@@ -38,10 +38,9 @@ final class Demo {
   private final String branch;
   private final ApiClient developer;
   private final ApiClient merger;
-  private final ApiClient viewer;
   private final ApiClient auditor;
 
-  /** Each successful write and each refused one is one event a resource. */
+  /** Each write is one event for each resource it changes. */
   private int expected;
 
   Demo(LocalStack stack, Consumer<String> out, Instant now) {
@@ -50,7 +49,6 @@ final class Demo {
     URI oms = URI.create(stack.oms().address() + "/api/v1");
     developer = new ApiClient(oms, token("kim.minjun", "developer", now), branch);
     merger = new ApiClient(oms, token("lee.seoyeon", "admin", now), branch);
-    viewer = new ApiClient(oms, token("choi.jiwoo", "viewer", now), branch);
     URI audit = URI.create(stack.audit().address() + "/api/v1/audit");
     auditor = new ApiClient(audit, token("park.haneul", "auditor", now), branch);
   }
@@ -66,7 +64,6 @@ final class Demo {
     reviseVessel();
     boolean paperIsThere = names("object-types").contains(SampleOntology.LOGBOOKS.get(0));
     swapLogbook(paperIsThere);
-    tryForbiddenDelete();
     showDiff();
     merge();
     return showTrail();
@@ -132,15 +129,6 @@ final class Demo {
             .formatted(
                 SampleOntology.LOGBOOKS.get(paperIsThere ? 1 : 0),
                 SampleOntology.LOGBOOKS.get(paperIsThere ? 0 : 1)));
-  }
-
-  private void tryForbiddenDelete() {
-    String path = "/schemas/main/object-types/" + SampleOntology.REVISED_TYPE;
-    ApiClient.require(403, viewer.delete(path, "*"));
-    expected++;
-    step(
-        "A viewer tries to delete %s on main and is refused."
-            .formatted(SampleOntology.REVISED_TYPE));
   }
 
   private void showDiff() {

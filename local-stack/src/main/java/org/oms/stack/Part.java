@@ -66,7 +66,7 @@ public abstract class Part {
     switch (state()) {
       case PAUSED -> resume();
       case STOPPED -> launch();
-      case RUNNING -> say("is already running on 127.0.0.1:" + port());
+      case RUNNING -> keepOrRenew();
       case EXTERNAL -> say("is external: " + address());
     }
     awaitReady(System.nanoTime());
@@ -165,6 +165,24 @@ public abstract class Part {
 
   final Path data() {
     return workshop.state().data(name);
+  }
+
+  /** The build it runs from, where it has one; a newer one makes a running part outdated. */
+  Optional<Path> build() {
+    return Optional.empty();
+  }
+
+  private void keepOrRenew() {
+    Path pidFile = workshop.state().pid(name);
+    if (build()
+        .filter(build -> build.toFile().lastModified() > pidFile.toFile().lastModified())
+        .isPresent()) {
+      say("runs an older build and is restarted");
+      stop();
+      launch();
+    } else {
+      say("is already running on 127.0.0.1:" + port());
+    }
   }
 
   /** Fails when it is stopped and somebody else has a port of its. */

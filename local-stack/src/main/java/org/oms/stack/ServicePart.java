@@ -2,9 +2,11 @@
 package org.oms.stack;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -50,6 +52,11 @@ public final class ServicePart extends Part {
   @Override
   Duration startLimit() {
     return workshop().limits().serviceStart();
+  }
+
+  @Override
+  Optional<Path> build() {
+    return Optional.of(workshop().built(jar));
   }
 
   @Override

@@ -107,6 +107,11 @@ public final class TerminusDbPart extends Part {
   }
 
   @Override
+  Optional<Path> build() {
+    return kind() == Kind.EMBEDDED ? Optional.of(workshop().built(EMBEDDED)) : Optional.empty();
+  }
+
+  @Override
   Launch launchPlan() {
     if (kind() == Kind.BINARY) {
       return new Launch(List.of(program(), "serve"), environment());
