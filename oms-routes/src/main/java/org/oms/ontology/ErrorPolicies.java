@@ -6,7 +6,10 @@ import jakarta.inject.Inject;
 import org.apache.camel.builder.endpoint.EndpointRouteConfigurationBuilder;
 import org.oms.ontology.request.ProblemProcessor;
 
-/** What happens when a route fails. Every route names exactly one of these policies. */
+/**
+ * What happens when a route fails that somebody waits for. Every route names exactly one policy,
+ * these or one of {@link BackgroundPolicies}.
+ */
 @ApplicationScoped
 public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
 
@@ -19,11 +22,13 @@ public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
 
   @Override
   public void configuration() {
-    // REST operations: the caller gets a problem document (RFC 9457).
+    // REST operations: the caller gets a problem document (RFC 9457); a refused write is an event.
     routeConfiguration("answerProblem")
         .onException(Exception.class)
         .handled(true)
-        .process(answerProblem);
+        .logExhausted(false)
+        .process(answerProblem)
+        .to(direct("noteRefusal"));
 
     // Seams: the failure is the caller's to decide.
     routeConfiguration("propagate").errorHandler(noErrorHandler());

@@ -3,6 +3,8 @@ package org.oms.ontology.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -29,6 +31,7 @@ public class Contract {
 
   private static final String SOURCE = "/contracts/oms.openapi.yaml";
   private static final String ID = "https://oms.example/contracts/oms.openapi.yaml";
+  private static final String PARAMETER = "parameter-";
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   private final JsonNode document;
@@ -42,7 +45,7 @@ public class Contract {
             Dialects.getDraft202012(),
             builder ->
                 builder
-                    .schemas(Map.of(ID, document.toString()))
+                    .schemas(Map.of(ID, schemas().toString()))
                     .schemaRegistryConfig(
                         SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     document.path("paths").properties().forEach(path -> readPath(path.getKey(), path.getValue()));
@@ -75,7 +78,30 @@ public class Contract {
 
   /** A named schema, compiled. */
   public Violations schema(String name) {
-    return compiled("/components/schemas/" + name);
+    return compiled("/$defs/" + name);
+  }
+
+  /** The contract's schemas alone, as one JSON Schema; a parameter's is named like it. */
+  private JsonNode schemas() {
+    ObjectNode defs = JsonNodeFactory.instance.objectNode();
+    document
+        .at("/components/schemas")
+        .properties()
+        .forEach(schema -> defs.set(schema.getKey(), schema.getValue()));
+    document
+        .at("/components/parameters")
+        .properties()
+        .forEach(
+            parameter ->
+                defs.set(PARAMETER + parameter.getKey(), parameter.getValue().path("schema")));
+    ObjectNode schemas = JsonNodeFactory.instance.objectNode();
+    schemas.set("$defs", defs);
+    try {
+      return new ObjectMapper()
+          .readTree(schemas.toString().replace("#/components/schemas/", "#/$defs/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Violations compiled(String pointer) {
@@ -89,13 +115,12 @@ public class Contract {
         .filter(entry -> METHODS.contains(entry.getKey()))
         .forEach(
             entry -> {
-              String pointer = "/paths/" + path.replace("/", "~1") + "/" + entry.getKey();
-              Operation operation = readOperation(path, entry.getKey(), item, pointer);
+              Operation operation = readOperation(path, entry.getKey(), item);
               operations.put(operation.id(), operation);
             });
   }
 
-  private Operation readOperation(String path, String method, JsonNode item, String pointer) {
+  private Operation readOperation(String path, String method, JsonNode item) {
     JsonNode operation = item.path(method);
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     for (JsonNode owner : List.of(item, operation)) {
@@ -108,13 +133,13 @@ public class Contract {
     operation
         .path("requestBody")
         .path("content")
-        .fieldNames()
-        .forEachRemaining(
-            media ->
-                bodies.put(
-                    media,
-                    compiled(
-                        pointer + "/requestBody/content/" + media.replace("/", "~1") + "/schema")));
+        .properties()
+        .forEach(
+            media -> {
+              String reference = media.getValue().path("schema").path("$ref").asText();
+              String name = reference.substring(reference.lastIndexOf('/') + 1);
+              bodies.put(media.getKey(), schema(name));
+            });
     return new Operation(
         operation.path("operationId").asText(),
         method.toUpperCase(Locale.ROOT),
@@ -134,7 +159,7 @@ public class Contract {
         parameter.path("in").asText(),
         parameter.path("required").asBoolean(),
         type.path("type").asText("string"),
-        compiled(pointer + "/schema"));
+        schema(PARAMETER + pointer.substring(pointer.lastIndexOf('/') + 1)));
   }
 
   private static JsonNode read() {

@@ -32,7 +32,8 @@ public class RequestRoutes extends EndpointRouteBuilder {
         .bean(access, "identify")
         .setVariable("request", body())
         .bean(access, "permit")
-        .bean(contractCheck, "check");
+        .bean(contractCheck, "check")
+        .setVariable("request", body());
 
     from(direct("decideWrite"))
         .routeId("decideWrite")

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.request;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.oms.ontology.change.Refusal;
+import org.oms.ontology.problem.Problem;
+import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.resource.BranchStates;
+import org.oms.ontology.resource.Kind;
+import org.oms.ontology.resource.Resource;
+
+/** Which refused requests are events, and what is said of them. */
+@ApplicationScoped
+@Unremovable
+public class Refusals {
+
+  /**
+   * What a known caller was refused. 401 is not among them: whoever has no token could fill the
+   * audit log; 400, 413 and 415 never became an attempt.
+   */
+  private static final Set<Integer> RECORDED = Set.of(403, 404, 409, 412, 422, 428);
+
+  private final BranchStates states;
+
+  @Inject
+  public Refusals(BranchStates states) {
+    this.states = states;
+  }
+
+  public boolean isRecorded(ApiRequest request, Problem problem) {
+    return request != null
+        && request.operation().isWrite()
+        && !request.isDryRun()
+        && RECORDED.contains(problem.status());
+  }
+
+  public Refusal of(ApiRequest request, Problem problem) {
+    String resourceType = resourceType(request);
+    String name = name(request);
+    return new Refusal(
+        request.context(),
+        Optional.ofNullable(request.pathParameter("branch")),
+        resourceType + "." + verb(request),
+        resourceType,
+        rid(request).orElse(name),
+        name,
+        problem);
+  }
+
+  private static String resourceType(ApiRequest request) {
+    if (request.operation().id().endsWith("Property")) {
+      return "property";
+    }
+    if (request.operation().path().startsWith("/branches")) {
+      return "branch";
+    }
+    return kind(request).map(Kind::resourceType).orElse("schema");
+  }
+
+  private static String verb(ApiRequest request) {
+    String id = request.operation().id();
+    if (id.startsWith("create") || id.startsWith("delete")) {
+      return id.substring(0, "create".length()).toLowerCase(Locale.ROOT);
+    }
+    return id.startsWith("merge") ? "merge" : "update";
+  }
+
+  private static Optional<Kind> kind(ApiRequest request) {
+    String[] parts = request.operation().path().split("/", -1);
+    return parts.length > 3 ? Kind.ofPathSegment(parts[3]) : Optional.empty();
+  }
+
+  /** The target's name: the path says it, or the body of a create. */
+  private static String name(ApiRequest request) {
+    if (request.operation().id().equals("mergeBranch")) {
+      return request.body().path("target").asText(request.pathParameter("branch"));
+    }
+    return Optional.ofNullable(request.pathParameter("property"))
+        .or(() -> inBody(request))
+        .or(() -> Optional.ofNullable(request.pathParameter("apiName")))
+        .or(() -> Optional.ofNullable(request.pathParameter("branch")))
+        .orElse("unknown");
+  }
+
+  private static Optional<String> inBody(ApiRequest request) {
+    String field = request.operation().path().startsWith("/branches") ? "name" : "apiName";
+    return Optional.of(request.body().path(field).asText())
+        .filter(text -> request.operation().id().startsWith("create") && !text.isEmpty());
+  }
+
+  private Optional<String> rid(ApiRequest request) {
+    String apiName = request.pathParameter("apiName");
+    if (apiName == null || resourceType(request).equals("property")) {
+      return Optional.empty();
+    }
+    try {
+      return states
+          .head(request.pathParameter("branch"))
+          .find(kind(request).orElseThrow(), apiName)
+          .map(Resource::rid);
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
+  }
+}
