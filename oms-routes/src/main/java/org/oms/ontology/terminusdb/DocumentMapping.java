@@ -12,14 +12,14 @@ import org.oms.ontology.resource.Kind;
 import org.oms.ontology.resource.Resource;
 
 /**
- * A resource as a TerminusDB document and back, with nothing lost. Scalars are fields of the class;
- * nested values are JSON text in a field whose name ends in {@code Json}, because subdocuments are
- * what makes commits slow (docs/adr/0002); what the class does not know goes into {@code moreJson}.
+ * A resource as a TerminusDB document and back, with nothing lost. What people look for in
+ * TerminusDB is a field of the class; the rest is one JSON text, {@code moreJson}, because every
+ * typed value makes a commit slower: a hundred object types take half the time this way
+ * (docs/adr/0002).
  */
 public final class DocumentMapping {
 
-  private static final String JSON = "Json";
-  private static final String MORE = "more" + JSON;
+  private static final String MORE = "moreJson";
 
   /** Field name to TerminusDB type, in the order of the schema file. */
   private final Map<Kind, Map<String, String>> fields = new EnumMap<>(Kind.class);
@@ -56,10 +56,8 @@ public final class DocumentMapping {
     for (Map.Entry<String, JsonNode> field : resource.body().properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();
-      if (!name.endsWith(JSON) && fits(value, types.get(name))) {
+      if (!name.equals(MORE) && fits(value, types.get(name))) {
         document.set(name, value);
-      } else if (types.containsKey(name + JSON) && !name.equals("more")) {
-        document.put(name + JSON, text(value));
       } else {
         more.set(name, value);
       }
@@ -79,8 +77,6 @@ public final class DocumentMapping {
       }
       if (name.equals(MORE)) {
         body.setAll((ObjectNode) parse(value.asText()));
-      } else if (name.endsWith(JSON)) {
-        body.set(name.substring(0, name.length() - JSON.length()), parse(value.asText()));
       } else {
         body.set(name, value);
       }
@@ -95,7 +91,6 @@ public final class DocumentMapping {
     return switch (type) {
       case "xsd:string" -> value.isTextual();
       case "xsd:integer" -> value.isIntegralNumber();
-      case "xsd:boolean" -> value.isBoolean();
       default -> false;
     };
   }

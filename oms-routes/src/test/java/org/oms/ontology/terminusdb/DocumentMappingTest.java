@@ -30,7 +30,7 @@ class DocumentMappingTest {
                  "isRequired": true, "titleProperty": null, "from": {"kind": "x"}, "to": "y",
                  "primaryKey": ["b", "a", "b"], "extends": [], "properties":
                    [{"apiName": "p", "constraints": {"min": 1.50, "max": 1e400}, "sortOrder": -3}],
-                 "unknown": [1, "2", {"three": null}], "propertiesJson": "not ours", "more": 1,
+                 "unknown": [1, "2", {"three": null}], "moreJson": "not ours", "more": 1,
                  "icon": 5, "createdAt": "2026-11-24T09:30:12.345Z"}"""
                     .formatted(rid));
     Resource resource = new Resource(kind, body);
