@@ -28,13 +28,22 @@ public class AuditStream {
     this.resources = resources;
   }
 
-  /** Creates what is missing; without a server nothing happens. */
+  /**
+   * Creates what is missing.
+   *
+   * @throws IOException when the server does not answer
+   */
+  public void apply() throws IOException, InterruptedException {
+    List<String> created = resources.apply(endpoint().connection());
+    if (!created.isEmpty()) {
+      LOG.infof("Created %s", created);
+    }
+  }
+
+  /** The same, but without a server nothing happens. */
   public void restore() {
     try {
-      List<String> created = resources.apply(endpoint().connection());
-      if (!created.isEmpty()) {
-        LOG.infof("Created %s", created);
-      }
+      apply();
     } catch (IOException e) {
       LOG.debugf(e, "The stream can't be looked at");
     } catch (InterruptedException e) {

@@ -12,14 +12,22 @@ import org.oms.ontology.terminusdb.PrepareStoresRoutes;
 public class OutboxRoutes extends EndpointRouteBuilder {
 
   private final Relay relay;
+  private final AuditStream stream;
 
   @Inject
-  public OutboxRoutes(Relay relay) {
+  public OutboxRoutes(Relay relay, AuditStream stream) {
     this.relay = relay;
+    this.stream = stream;
   }
 
   @Override
   public void configure() {
+    from(timer("prepareStream").repeatCount(1).delay(0))
+        .routeId("prepareStream")
+        .routeDescription("Stream and consumer, where they are missing")
+        .routeConfigurationId("retryUntilDone")
+        .bean(stream, "apply");
+
     from(timer("sharePartitions").period("{{oms.outbox.share-interval-ms}}"))
         .routeId("sharePartitions")
         .routeGroup(PrepareStoresRoutes.NEEDS_POSTGRES)
