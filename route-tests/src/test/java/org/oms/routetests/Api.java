@@ -12,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,11 +30,25 @@ final class Api {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final URI url;
-  private final String token;
+  private final String authorization;
 
+  /** A caller with a bearer token. */
   Api(URI url, String token) {
+    this(url, token, "Bearer ");
+  }
+
+  private Api(URI url, String credentials, String scheme) {
     this.url = url;
-    this.token = token;
+    this.authorization = scheme + credentials;
+  }
+
+  /** A caller with a password. */
+  static Api basic(URI url, String user, String password) {
+    String credentials = user + ":" + password;
+    return new Api(
+        url,
+        Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
+        "Basic ");
   }
 
   /** What was answered; {@code body} is JSON null when there is none. */
@@ -97,7 +113,7 @@ final class Api {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(url.resolve(path))
         .timeout(ANSWER_TIME_MAX)
-        .header("Authorization", "Bearer " + token);
+        .header("Authorization", authorization);
   }
 
   private static BodyPublisher json(JsonNode body) {

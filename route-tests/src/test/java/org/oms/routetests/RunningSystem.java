@@ -4,6 +4,7 @@ package org.oms.routetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.oms.routetests.verify.Connections;
 import org.oms.routetests.verify.Findings;
 import org.oms.routetests.verify.TerminusDbReader;
 import org.oms.routetests.verify.Verify;
+import org.oms.stack.DevelopmentSecrets;
 import org.oms.stack.LocalStack;
 import org.oms.stack.Part;
 import org.oms.stack.PartState;
@@ -113,11 +115,19 @@ final class RunningSystem implements AfterEachCallback {
     return new Api(stack.audit().url(), stack.token("auditor"));
   }
 
+  /** TerminusDB itself, past OMS. */
+  Api terminusDb() {
+    return Api.basic(
+        URI.create(stack.terminusdb().address()),
+        DevelopmentSecrets.TERMINUSDB_USER,
+        DevelopmentSecrets.TERMINUSDB_PASSWORD);
+  }
+
   Database database() {
     return new Database(stack.postgres());
   }
 
-  /** Whether a commit of the branch main changed this document's resource, read from TerminusDB. */
+  /** How many commits the branch main has, read from TerminusDB. */
   long commitsOnMain() {
     return new TerminusDbReader(connections().terminusDb()).log("ontology", "main").size();
   }
@@ -142,6 +152,11 @@ final class RunningSystem implements AfterEachCallback {
     if (test.getExecutionException().isEmpty()) {
       assertRecordIsTrue();
     }
+  }
+
+  /** What the check finds now, without waiting. */
+  Findings findings() {
+    return new Verify(connections()).run();
   }
 
   void assertRecordIsTrue() {

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.routetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.oms.routetests.Ontology.OBJECT_TYPES;
+import static org.oms.routetests.RunningSystem.awaitThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.oms.routetests.verify.Check;
+
+/** The invariant check sees what was done to the record behind the services' backs. */
+class VerifyIT {
+
+  private static final String ONE_EVENT_EACH =
+      "a commit has one event for each resource it changed";
+
+  @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
+
+  private final Database database = SYSTEM.database();
+  private final String name = Ontology.name("Tampered");
+
+  @BeforeEach
+  void storeAnEvent() {
+    assertThat(SYSTEM.oms().post(OBJECT_TYPES, Ontology.objectType(name)).status()).isEqualTo(201);
+    awaitThat("the event is stored").until(() -> database.stored(name) == 1);
+    SYSTEM.assertRecordIsTrue();
+  }
+
+  @Test
+  void removedEvent_isFound() throws SQLException {
+    execute("create table public.aside as select * from audit.audit_events where " + isMine());
+    execute("delete from audit.audit_events where " + isMine());
+    assertThat(broken())
+        .contains(
+            ONE_EVENT_EACH,
+            "a stored event is claimed once",
+            "the last number of each aggregate is stored",
+            "a resource version has its event, and the reverse");
+    execute("insert into audit.audit_events select * from public.aside");
+    execute("drop table public.aside");
+  }
+
+  @Test
+  void doubledEvent_isFound() throws SQLException {
+    execute("create table public.aside as select * from audit.audit_events where " + isMine());
+    execute("update public.aside set recorded_at = recorded_at + interval '1 microsecond'");
+    execute("insert into audit.audit_events select * from public.aside");
+    assertThat(broken()).contains("an event is stored once", ONE_EVENT_EACH);
+    execute(
+        "delete from audit.audit_events where recorded_at in (select recorded_at from public.aside) and "
+            + isMine());
+    execute("drop table public.aside");
+  }
+
+  @Test
+  void renumberedEvent_isFound() throws SQLException {
+    execute("update audit.audit_events set aggregate_sequence = 7 where " + isMine());
+    assertThat(broken())
+        .contains(
+            "the numbers of an aggregate have no gap, from 1",
+            "an event is searched by what it says");
+    execute("update audit.audit_events set aggregate_sequence = 1 where " + isMine());
+  }
+
+  @Test
+  void inventedCommit_isFound() throws SQLException {
+    execute("update audit.audit_events set commit_id = 'x' || commit_id where " + isMine());
+    assertThat(broken()).contains("a successful event's commit is in TerminusDB", ONE_EVENT_EACH);
+    execute("update audit.audit_events set commit_id = substr(commit_id, 2) where " + isMine());
+  }
+
+  @Test
+  void outboxRowThatIsNeverSettled_isFound() throws SQLException {
+    execute(
+        """
+        insert into oms.outbox_events (id, aggregate, partition, nats_subject, event, abandoned_at)
+        values ('01936f2e-0000-7000-8000-00000000dead', 'object_type/x', 0, 'audit.events.x.y', '{}', null)
+        """);
+    try {
+      assertThat(broken()).containsExactly("no event is left intended, ready or quarantined");
+    } finally {
+      execute("delete from oms.outbox_events where id = '01936f2e-0000-7000-8000-00000000dead'");
+    }
+  }
+
+  @Test
+  void commitPastOms_isFound() {
+    Api terminusDb = SYSTEM.terminusDb();
+    String branch = Ontology.name("rogue");
+    assertThat(
+            terminusDb
+                .post(
+                    "/api/branch/admin/ontology/local/branch/" + branch,
+                    Api.JSON.createObjectNode().put("origin", "/admin/ontology/local/branch/main"))
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            terminusDb
+                .post(
+                    "/api/document/admin/ontology/local/branch/"
+                        + branch
+                        + "?author=rogue&message=nothing",
+                    Api.JSON
+                        .createObjectNode()
+                        .put("@type", "ObjectType")
+                        .put("@id", "ObjectType/" + branch)
+                        .put("rid", branch)
+                        .put("apiName", branch)
+                        .put("revision", 1))
+                .status())
+        .isEqualTo(200);
+    assertThat(broken()).containsExactly(ONE_EVENT_EACH);
+    terminusDb.delete("/api/branch/admin/ontology/local/branch/" + branch, "*");
+  }
+
+  private List<String> broken() {
+    return SYSTEM.findings().checks().stream()
+        .filter(check -> check.broken() > 0)
+        .map(Check::promise)
+        .toList();
+  }
+
+  private String isMine() {
+    return "resource_name = '" + name + "'";
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = SYSTEM.stack().postgres().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
