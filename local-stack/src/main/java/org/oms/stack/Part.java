@@ -100,6 +100,8 @@ public abstract class Part {
       List<PartProcess> tree = process.tree();
       PartProcess.signal("KILL", tree);
       require(gone(tree, workshop.limits().signal()), "is still there after SIGKILL");
+      // Its threads may outlive its entry in the process table, and keep its sockets open.
+      await(() -> ports().stream().allMatch(Ports::isFree), "still has its ports after SIGKILL");
     }
     forget();
   }
