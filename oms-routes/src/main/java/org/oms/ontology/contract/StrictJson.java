@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -144,6 +145,9 @@ public class StrictJson {
                 + ", column "
                 + e.getLocation().getColumnNr()
                 + ")";
+    if (e instanceof StreamConstraintsException) {
+      return "It is nested too deeply, or a name or a number is too long.";
+    }
     String message = e.getOriginalMessage();
     return message.lines().findFirst().orElse("The body is no JSON").strip() + where;
   }

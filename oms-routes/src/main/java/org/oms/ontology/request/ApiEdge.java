@@ -25,6 +25,12 @@ public class ApiEdge {
   /** Before the handlers of Quarkus and Camel, whose orders are from -500 on. */
   private static final int FIRST = -10_000;
 
+  /** As quarkus.http.limits.max-body-size, which answers a declared length without a body. */
+  private static final long BODY_BYTES_MAX = 4L * 1024 * 1024;
+
+  private static final Problem TOO_LARGE =
+      Problem.of("body-too-large", "The body is too large", 413, "At most 4 MiB are read.");
+
   private record Served(Pattern path, Operation operation) {}
 
   private final String basePath;
@@ -45,6 +51,11 @@ public class ApiEdge {
 
   private void check(RoutingContext context) {
     String path = context.request().path();
+    if (declaredLength(context) > BODY_BYTES_MAX) {
+      context.response().putHeader("Connection", "close");
+      answer(context, TOO_LARGE);
+      return;
+    }
     List<Operation> there =
         served.stream()
             .filter(candidate -> candidate.path().matcher(path).matches())
@@ -68,9 +79,7 @@ public class ApiEdge {
     if (context.response().headWritten()) {
       context.response().reset();
     } else if (context.statusCode() == 413) {
-      answer(
-          context,
-          Problem.of("body-too-large", "The body is too large", 413, "At most 4 MiB are read."));
+      answer(context, TOO_LARGE);
     } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
       answer(
           context,
@@ -92,6 +101,11 @@ public class ApiEdge {
     response.putHeader("Content-Type", ProblemDocument.MEDIA_TYPE);
     response.putHeader("X-Request-Id", requestId);
     response.end(ProblemDocument.of(problem, context.request().path(), requestId).toString());
+  }
+
+  private static long declaredLength(RoutingContext context) {
+    String length = context.request().getHeader("Content-Length");
+    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
   }
 
   private static Pattern pattern(String template) {
