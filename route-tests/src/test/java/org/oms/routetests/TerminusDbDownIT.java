@@ -19,6 +19,7 @@ class TerminusDbDownIT {
   void writesAreRefused_readsGoOn_andAllRecovers() {
     String known = Ontology.name("Known");
     assertThat(SYSTEM.oms().post(OBJECT_TYPES, Ontology.objectType(known)).status()).isEqualTo(201);
+    assertThat(SYSTEM.oms().get(OBJECT_TYPES + "/" + known).status()).isEqualTo(200);
     SYSTEM.stack().terminusdb().kill();
 
     String refusedName = Ontology.name("Refused");
