@@ -58,39 +58,40 @@ final class Http {
 
   HttpResponse<String> send(String method, String path, String json)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(json))
-            .build();
-    return client.send(request, BodyHandlers.ofString());
+    return client.send(change(method, path, json).build(), BodyHandlers.ofString());
   }
 
   /** As {@link #send}, but an answer outside 2xx is an error. */
   String expect(String method, String path, String json) throws IOException, InterruptedException {
-    HttpResponse<String> response = send(method, path, json);
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException(
-          method + " " + path + " answered " + response.statusCode() + ": " + response.body());
-    }
-    return response.body();
+    return successful(send(method, path, json));
   }
 
   /** As {@link #expect(String, String, String)}, with a request id of the caller's choice. */
   String expect(String method, String path, String requestId, String json)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .header("X-Request-Id", requestId)
-            .method(method, BodyPublishers.ofString(json))
-            .build();
-    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    HttpRequest request = change(method, path, json).header("X-Request-Id", requestId).build();
+    return successful(client.send(request, BodyHandlers.ofString()));
+  }
+
+  private static String successful(HttpResponse<String> response) throws IOException {
     if (response.statusCode() / 100 != 2) {
+      HttpRequest request = response.request();
       throw new IOException(
-          method + " " + path + " answered " + response.statusCode() + ": " + response.body());
+          request.method()
+              + " "
+              + request.uri()
+              + " answered "
+              + response.statusCode()
+              + ": "
+              + response.body());
     }
     return response.body();
+  }
+
+  private HttpRequest.Builder change(String method, String path, String json) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(json));
   }
 
   private HttpRequest.Builder request(String path) {
