@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.http;
 
 /** Which texts of a caller PostgreSQL can store and a log line can show. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.ingest;
 
 /** A message that is no audit event, and won't be one when it is delivered again. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.problem;
 
 /** The kinds of errors the API knows; each is a stable {@code type} of a problem document. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.query;
 
 /** A resource whose life is asked for: the aggregate and the page of its events. */

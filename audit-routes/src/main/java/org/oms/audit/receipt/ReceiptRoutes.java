@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.receipt;
 
 import static org.apache.camel.Exchange.CONTENT_TYPE;

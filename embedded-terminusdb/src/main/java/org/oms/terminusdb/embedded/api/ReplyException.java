@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.terminusdb.embedded.api;
 
 /** A refusal whose whole body is its own, whatever the endpoint. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.terminusdb.embedded.query;
 
 import com.fasterxml.jackson.databind.node.DecimalNode;

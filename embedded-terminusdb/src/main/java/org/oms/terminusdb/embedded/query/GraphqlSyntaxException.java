@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.oms.terminusdb.embedded.query;
 
 /** A GraphQL query that can't be read or asks for what is not there; TerminusDB answers it 200. */
