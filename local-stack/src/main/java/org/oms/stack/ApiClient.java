@@ -53,6 +53,10 @@ record ApiClient(URI base, String token, String correlationId) {
     return send("PATCH", path, body, Map.of("If-Match", etag));
   }
 
+  Answer delete(String path, String etag) {
+    return send("DELETE", path, null, Map.of("If-Match", etag));
+  }
+
   /**
    * The body of an answer with the expected status; anything else ends the run with the problem's
    * text.

@@ -38,9 +38,10 @@ final class Demo {
   private final String branch;
   private final ApiClient developer;
   private final ApiClient merger;
+  private final ApiClient viewer;
   private final ApiClient auditor;
 
-  /** Each write is one event for each resource it changes. */
+  /** Each write is one event for each resource it changes; a refused attempt is one too. */
   private int expected;
 
   Demo(LocalStack stack, Consumer<String> out, Instant now) {
@@ -49,6 +50,7 @@ final class Demo {
     URI oms = URI.create(stack.oms().address() + "/api/v1");
     developer = new ApiClient(oms, token("kim.minjun", "developer", now), branch);
     merger = new ApiClient(oms, token("lee.seoyeon", "admin", now), branch);
+    viewer = new ApiClient(oms, token("choi.yuna", "viewer", now), branch);
     URI audit = URI.create(stack.audit().address() + "/api/v1/audit");
     auditor = new ApiClient(audit, token("park.haneul", "auditor", now), branch);
   }
@@ -65,6 +67,7 @@ final class Demo {
     boolean paperIsThere = names("object-types").contains(SampleOntology.LOGBOOKS.get(0));
     swapLogbook(paperIsThere);
     showDiff();
+    attemptRemoval();
     merge();
     return showTrail();
   }
@@ -149,6 +152,14 @@ final class Demo {
         }
       }
     }
+  }
+
+  private void attemptRemoval() {
+    String path = "/schemas/main/object-types/" + SampleOntology.REVISED_TYPE;
+    String etag = viewer.get(path).etag();
+    ApiClient.require(403, viewer.delete(path, etag));
+    expected++;
+    step("A viewer tried to remove %s from main: refused.".formatted(SampleOntology.REVISED_TYPE));
   }
 
   private void merge() {
