@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.branch;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import jakarta.inject.Singleton;
 import org.oms.ontology.request.AnswerProcessor;
+import org.oms.ontology.request.OperationRoutes;
 import org.oms.ontology.request.ReadRequestProcessor;
 
 /** Branches: one route for each of their operations in {@code oms.openapi.yaml}. */
-@ApplicationScoped
-public class BranchRoutes extends EndpointRouteBuilder {
-
-  private final Branches branches;
-  private final ReadRequestProcessor readRequest;
-  private final AnswerProcessor answer;
+@Singleton
+public class BranchRoutes extends OperationRoutes {
 
   @Inject
   public BranchRoutes(Branches branches, ReadRequestProcessor readRequest, AnswerProcessor answer) {
-    this.branches = branches;
-    this.readRequest = readRequest;
-    this.answer = answer;
+    super(branches, readRequest, answer);
   }
 
   @Override
@@ -30,28 +24,5 @@ public class BranchRoutes extends EndpointRouteBuilder {
     write("createBranch", "POST /branches", "create", "decideBranchWrite");
     write("deleteBranch", "DELETE /branches/{branch}", "delete", "decideBranchWrite");
     write("mergeBranch", "POST /branches/{branch}/merge", "merge", "decideWrite");
-  }
-
-  private void read(String operationId, String description, String question) {
-    from(direct(operationId))
-        .routeId(operationId)
-        .routeDescription(description)
-        .routeConfigurationId("answerProblem")
-        .process(readRequest)
-        .to(direct("admitRequest"))
-        .bean(branches, question)
-        .process(answer);
-  }
-
-  private void write(String operationId, String description, String change, String seam) {
-    from(direct(operationId))
-        .routeId(operationId)
-        .routeDescription(description)
-        .routeConfigurationId("answerProblem")
-        .process(readRequest)
-        .to(direct("admitRequest"))
-        .bean(branches, change)
-        .to(direct(seam))
-        .process(answer);
   }
 }

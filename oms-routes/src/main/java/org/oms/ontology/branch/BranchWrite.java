@@ -3,11 +3,11 @@ package org.oms.ontology.branch;
 
 import java.util.Optional;
 import java.util.SortedMap;
-import org.oms.ontology.change.RequestContext;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.BranchStates;
 import org.oms.ontology.resource.EventDraft;
-import org.oms.ontology.resource.Plan;
 
 /**
  * A branch to be created or deleted, the body of {@code direct:commitBranchRecord}. It is planned
@@ -34,5 +34,5 @@ public interface BranchWrite {
       Optional<BranchRecord> created,
       Optional<BranchRecord> deleted,
       EventDraft event,
-      Plan.Answer answer) {}
+      Answer answer) {}
 }

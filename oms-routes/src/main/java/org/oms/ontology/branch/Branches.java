@@ -17,12 +17,12 @@ import java.util.Optional;
 import org.oms.ontology.OmsConfig;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.ApiRequest;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.BranchStates;
 import org.oms.ontology.resource.Cursor;
 import org.oms.ontology.resource.Pages;
-import org.oms.ontology.resource.Plan;
 import org.oms.ontology.resource.PropertyTag;
 import org.oms.ontology.resource.ResourceDiff;
 import org.oms.ontology.resource.ResourceForms;
@@ -49,7 +49,7 @@ public class Branches {
   }
 
   /** One page of branches, by name. */
-  public Plan.Answer list(ApiRequest request) {
+  public Answer list(ApiRequest request) {
     String query = Pages.query(request);
     String after =
         request.query("cursor").map(text -> Cursor.of(query, text)).map(Cursor::key).orElse("");
@@ -71,10 +71,10 @@ public class Branches {
     return Pages.answer(request, body, next, PropertyTag.digest(items.toString()));
   }
 
-  public Plan.Answer get(ApiRequest request) {
+  public Answer get(ApiRequest request) {
     BranchRecord record = record(request.pathParameter("branch"));
     ObjectNode body = record.json().put("head", states.head(record.name()).commit());
-    return new Plan.Answer(200, Map.of(), body);
+    return new Answer(200, Map.of(), body);
   }
 
   public CreateBranch create(ApiRequest request) {
@@ -91,7 +91,7 @@ public class Branches {
   }
 
   /** What has to change on the target to make it equal to the branch. */
-  public Plan.Answer diff(ApiRequest request) {
+  public Answer diff(ApiRequest request) {
     BranchState branch = states.head(record(request.pathParameter("branch")).name());
     BranchState target = states.head(record(request.query("target").orElseThrow()).name());
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -100,7 +100,7 @@ public class Branches {
     body.put("branchCommit", branch.commit());
     body.put("targetCommit", target.commit());
     ResourceDiff.between(target, branch).forEach(body.putArray("changes")::add);
-    return new Plan.Answer(200, Map.of(), body);
+    return new Answer(200, Map.of(), body);
   }
 
   public MergeWrite merge(ApiRequest request) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.oms.ontology.change.RequestContext;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.BranchStates;
 import org.oms.ontology.resource.EventDraft;
-import org.oms.ontology.resource.Plan;
 
 /** A new branch, that starts where another is now. */
 public record CreateBranch(RequestContext context, String name, String from, String location)
@@ -44,8 +44,7 @@ public record CreateBranch(RequestContext context, String name, String from, Str
             NullNode.getInstance(),
             created.json(),
             Map.of());
-    Plan.Answer answer =
-        new Plan.Answer(201, Map.of("Location", location + "/" + name), created.json());
+    Answer answer = new Answer(201, Map.of("Location", location + "/" + name), created.json());
     return new BranchPlan(Optional.of(created), Optional.empty(), event, answer);
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.oms.ontology.change.RequestContext;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.BranchStates;
 import org.oms.ontology.resource.EventDraft;
-import org.oms.ontology.resource.Plan;
 import org.oms.ontology.security.Access;
 
 /** A branch that goes; its commits and its events stay. */
@@ -39,7 +39,7 @@ public record DeleteBranch(RequestContext context, String name) implements Branc
             record.json(),
             NullNode.getInstance(),
             Map.of());
-    Plan.Answer answer = new Plan.Answer(204, Map.of(), NullNode.getInstance());
+    Answer answer = new Answer(204, Map.of(), NullNode.getInstance());
     return new BranchPlan(Optional.empty(), Optional.of(record), event, answer);
   }
 }

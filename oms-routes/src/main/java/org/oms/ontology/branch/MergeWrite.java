@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.change.RequestContext;
-import org.oms.ontology.change.WriteRequest;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.Problem.Violation;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.Draft;
 import org.oms.ontology.resource.EventDraft;
@@ -24,6 +24,7 @@ import org.oms.ontology.resource.ResourceDiff;
 import org.oms.ontology.resource.ResourceForms;
 import org.oms.ontology.resource.RidSequence;
 import org.oms.ontology.resource.Stamp;
+import org.oms.ontology.resource.WriteRequest;
 
 /**
  * A source's changes brought into a target. The source is taken as it was when the request came;
@@ -57,7 +58,7 @@ public record MergeWrite(
       throw new ProblemException(Problem.integrityViolated(violations));
     }
     List<ResourceChange> changes = new Stamp(context, forms).changes(draft);
-    Plan.Answer answer = new Plan.Answer(200, Map.of(), result(base, changes, conflicts));
+    Answer answer = new Answer(200, Map.of(), result(base, changes, conflicts));
     if (changes.isEmpty()) {
       return new Plan(List.of(), Optional.empty(), Map.of(), answer);
     }

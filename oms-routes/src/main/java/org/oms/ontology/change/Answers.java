@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
-import org.oms.ontology.resource.Plan;
+import org.oms.ontology.request.Answer;
 
 /** Answers as they are stored for a replay. */
 final class Answers {
@@ -19,7 +19,7 @@ final class Answers {
 
   private Answers() {}
 
-  static ObjectNode toJson(Plan.Answer answer) {
+  static ObjectNode toJson(Answer answer) {
     ObjectNode stored = JsonNodeFactory.instance.objectNode();
     stored.put("status", answer.status());
     ObjectNode headers = stored.putObject("headers");
@@ -29,7 +29,7 @@ final class Answers {
     return stored;
   }
 
-  static Plan.Answer of(String json) {
+  static Answer of(String json) {
     try {
       JsonNode stored = MAPPER.readTree(json);
       Map<String, String> headers = new HashMap<>();
@@ -38,7 +38,7 @@ final class Answers {
           .properties()
           .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
       JsonNode body = MAPPER.readTree(stored.path("body").asText());
-      return new Plan.Answer(stored.path("status").asInt(), headers, body);
+      return new Answer(stored.path("status").asInt(), headers, body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A stored answer is not JSON: " + json, e);
     }

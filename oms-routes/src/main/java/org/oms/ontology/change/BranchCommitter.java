@@ -11,7 +11,8 @@ import org.oms.ontology.branch.BranchWrite.BranchPlan;
 import org.oms.ontology.change.GroupCommit.Member;
 import org.oms.ontology.change.GroupPlanner.PlannedGroup;
 import org.oms.ontology.problem.ProblemException;
-import org.oms.ontology.resource.Plan;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.terminusdb.BranchDirectory;
 import org.oms.ontology.terminusdb.CommitRequest.DocumentChange;
 import org.oms.ontology.terminusdb.TerminusDb;
@@ -122,7 +123,7 @@ final class BranchCommitter {
     plan.deleted()
         .ifPresent(
             record -> group.addDocument(new DocumentChange.Delete(terminusDb.recordId(branch))));
-    Plan.Answer answer = plan.answer();
+    Answer answer = plan.answer();
     group.addKey(write.context(), answer);
     return group;
   }

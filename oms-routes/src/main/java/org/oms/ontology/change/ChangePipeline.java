@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.request.WriteOutcome;
+import org.oms.ontology.resource.WriteRequest;
 import org.oms.ontology.terminusdb.TerminusDb;
 
 /** Where writes come in: each blocks until its outcome is known, or known to be unknown. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.Plan;
 import org.oms.ontology.resource.ResourceChange;
 import org.oms.ontology.terminusdb.CommitRequest;
@@ -73,7 +75,7 @@ public final class CommitGroup {
     documents.add(document);
   }
 
-  void addKey(RequestContext context, Plan.Answer answer) {
+  void addKey(RequestContext context, Answer answer) {
     context
         .idempotencyKey()
         .ifPresent(

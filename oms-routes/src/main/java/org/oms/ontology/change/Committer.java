@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.oms.ontology.change.GroupCommit.Member;
 import org.oms.ontology.change.GroupPlanner.PlannedGroup;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.terminusdb.TerminusDb;
 import org.oms.ontology.terminusdb.TerminusDbException;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.EventDraft;
 
 /**

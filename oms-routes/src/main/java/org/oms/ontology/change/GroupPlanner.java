@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.oms.ontology.change.GroupCommit.Member;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
+import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.Plan;
 import org.oms.ontology.resource.Resource;
 import org.oms.ontology.resource.ResourceChange;
+import org.oms.ontology.resource.WriteRequest;
 import org.oms.ontology.terminusdb.CommitRequest.DocumentChange;
 import org.oms.ontology.terminusdb.DocumentMapping;
 import org.oms.ontology.terminusdb.TerminusDb;
@@ -30,7 +34,7 @@ final class GroupPlanner {
   record PlannedGroup(
       CommitGroup commit,
       BranchState after,
-      Map<Member<PendingWrite, WriteOutcome>, Plan.Answer> answers,
+      Map<Member<PendingWrite, WriteOutcome>, Answer> answers,
       Map<Member<PendingWrite, WriteOutcome>, WriteOutcome> replays,
       Map<Member<PendingWrite, WriteOutcome>, ProblemException> problems) {}
 
@@ -105,7 +109,7 @@ final class GroupPlanner {
       } else if (!Boolean.TRUE.equals(row.get("completed"))) {
         planned.problems().put(member, ChangeProblems.keyInProgress());
       } else {
-        Plan.Answer answer = Answers.of((String) row.get("answer"));
+        Answer answer = Answers.of((String) row.get("answer"));
         Optional<String> commit = Optional.ofNullable((String) row.get("commit_id"));
         planned.replays().put(member, new WriteOutcome(answer, commit, true));
       }

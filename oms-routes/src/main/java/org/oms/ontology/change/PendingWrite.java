@@ -3,6 +3,8 @@ package org.oms.ontology.change;
 
 import java.util.Optional;
 import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.request.RequestContext;
+import org.oms.ontology.resource.WriteRequest;
 
 /** What waits for the commit lease. */
 sealed interface PendingWrite {

@@ -3,6 +3,7 @@ package org.oms.ontology.change;
 
 import java.util.Optional;
 import org.oms.ontology.problem.Problem;
+import org.oms.ontology.request.RequestContext;
 
 /**
  * A refused write, the body of {@code direct:recordRefusal}, which makes it an event with {@code

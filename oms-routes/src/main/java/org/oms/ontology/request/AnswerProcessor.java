@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.oms.ontology.change.WriteOutcome;
-import org.oms.ontology.resource.Plan;
 
-/** Turns a {@link Plan.Answer} or a {@link WriteOutcome} into the HTTP answer. */
+/** Turns a {@link Answer} or a {@link WriteOutcome} into the HTTP answer. */
 @ApplicationScoped
 @Unremovable
 public class AnswerProcessor implements Processor {
@@ -23,13 +21,13 @@ public class AnswerProcessor implements Processor {
       outcome.commit().ifPresent(commit -> message.setHeader("OMS-Commit", commit));
       answer(message, outcome.answer());
     } else {
-      answer(message, message.getBody(Plan.Answer.class));
+      answer(message, message.getBody(Answer.class));
     }
     ApiRequest request = exchange.getVariable("request", ApiRequest.class);
     message.setHeader("X-Request-Id", request.context().requestId());
   }
 
-  private static void answer(Message message, Plan.Answer answer) {
+  private static void answer(Message message, Answer answer) {
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     answer.headers().forEach(message::setHeader);
     if (answer.body().isNull() || answer.body().isMissingNode()) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.change.RequestContext;
 import org.oms.ontology.contract.Operation;
 
 /**

@@ -21,10 +21,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.ExchangeHelper;
-import org.oms.ontology.change.RequestContext;
-import org.oms.ontology.change.RequestContext.Actor;
 import org.oms.ontology.contract.Contract;
 import org.oms.ontology.contract.Operation;
+import org.oms.ontology.request.RequestContext.Actor;
 
 /**
  * Makes an {@link ApiRequest} of the HTTP request and leaves no header behind: Camel would mix

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.change.RequestContext;
-import org.oms.ontology.change.WriteRequest;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.Problem.Violation;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 
 /**
  * Many operations that take effect together or not at all. Later ones see what earlier ones did;
@@ -105,7 +105,7 @@ public record ChangeSet(
     return current;
   }
 
-  private Plan.Answer answer(List<Resource> results, List<ResourceChange> changes) {
+  private Answer answer(List<Resource> results, List<ResourceChange> changes) {
     Map<String, ResourceChange> byRid = new HashMap<>();
     changes.forEach(change -> byRid.put(change.rid(), change));
     ObjectNode body = ResourceForm.object();
@@ -125,6 +125,6 @@ public record ChangeSet(
           .ifPresent(
               present -> line.put("revision", present.revision()).put("etag", present.etag()));
     }
-    return new Plan.Answer(200, Map.of(), body);
+    return new Answer(200, Map.of(), body);
   }
 }

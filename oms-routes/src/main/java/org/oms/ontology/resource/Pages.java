@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.ApiRequest;
 
 /** What all lists answer alike: the next cursor, the Link to it (RFC 8288) and the entity tag. */
@@ -31,7 +32,7 @@ public final class Pages {
    *
    * @param version changes whenever the list may
    */
-  public static Plan.Answer answer(
+  public static Answer answer(
       ApiRequest request, ObjectNode body, Optional<Cursor> next, String version) {
     Map<String, String> headers = new HashMap<>();
     String asked = request.path() + new TreeMap<>(request.query());
@@ -44,9 +45,9 @@ public final class Pages {
               headers.put("Link", "<" + link(request, cursor) + ">; rel=\"next\"");
             });
     if (new EntityTags(request.header("if-none-match")).contain(etag)) {
-      return new Plan.Answer(304, headers, NullNode.getInstance());
+      return new Answer(304, headers, NullNode.getInstance());
     }
-    return new Plan.Answer(200, headers, body);
+    return new Answer(200, headers, body);
   }
 
   private static String link(ApiRequest request, String cursor) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.resource;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.oms.ontology.request.Answer;
 
 /**
  * What one write will do to a branch, all or nothing, and what its caller will be told. Everything
@@ -37,7 +37,4 @@ public record Plan(
   public boolean isEmpty() {
     return changes.isEmpty() && cause.isEmpty();
   }
-
-  /** An HTTP answer: status, headers beside the common ones, body (JSON null for none). */
-  public record Answer(int status, Map<String, String> headers, JsonNode body) {}
 }

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.change.RequestContext;
-import org.oms.ontology.change.WriteRequest;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.Problem.Violation;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 
 /**
  * One write to one property of an object type or interface. It changes the document of its owner;
@@ -163,17 +163,17 @@ public record PropertyWrite(
     return field.substring(field.lastIndexOf('/') + 1);
   }
 
-  private Plan.Answer answer(Resource before, Resource next) {
+  private Answer answer(Resource before, Resource next) {
     if (change instanceof ResourceWrite.Delete) {
-      return new Plan.Answer(204, Map.of(), NullNode.getInstance());
+      return new Answer(204, Map.of(), NullNode.getInstance());
     }
     ObjectNode property = answered(before, next);
     String etag = PropertyTag.of(property);
     if (change instanceof ResourceWrite.Create) {
       String where = location + "/" + property.path("apiName").asText();
-      return new Plan.Answer(201, Map.of("ETag", etag, "Location", where), property);
+      return new Answer(201, Map.of("ETag", etag, "Location", where), property);
     }
-    return new Plan.Answer(200, Map.of("ETag", etag), property);
+    return new Answer(200, Map.of("ETag", etag), property);
   }
 
   private ObjectNode answered(Resource before, Resource next) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.oms.ontology.OmsConfig;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.ApiRequest;
 
 /** The operations on one kind: what each request asks of a branch. */
@@ -33,7 +34,7 @@ public final class ResourceOperations {
   }
 
   /** One page of a list. */
-  public Plan.Answer list(ApiRequest request) {
+  public Answer list(ApiRequest request) {
     BranchState state = state(request);
     ResourceList list =
         new ResourceList(
@@ -53,7 +54,7 @@ public final class ResourceOperations {
     return Pages.answer(request, body, page.next(), state.commit());
   }
 
-  public Plan.Answer get(ApiRequest request) {
+  public Answer get(ApiRequest request) {
     Resource found = resource(request);
     return conditional(request, found.etag(), found.body());
   }
@@ -80,7 +81,7 @@ public final class ResourceOperations {
         new ResourceWrite.Delete(apiName(request), precondition(request), request.flag("cascade")));
   }
 
-  public Plan.Answer listProperties(ApiRequest request) {
+  public Answer listProperties(ApiRequest request) {
     Resource owner = resource(request);
     ObjectNode body = ResourceForm.object();
     ArrayNode items = body.putArray("items");
@@ -88,7 +89,7 @@ public final class ResourceOperations {
     return conditional(request, owner.etag(), body);
   }
 
-  public Plan.Answer getProperty(ApiRequest request) {
+  public Answer getProperty(ApiRequest request) {
     String name = request.pathParameter("property");
     ObjectNode property =
         ResourceForm.properties(resource(request).body())
@@ -140,7 +141,7 @@ public final class ResourceOperations {
   }
 
   /** One page of revisions; unknown (404) when there never was such a resource. */
-  public Plan.Answer history(ApiRequest request, List<Map<String, Object>> rows) {
+  public Answer history(ApiRequest request, List<Map<String, Object>> rows) {
     if (rows.isEmpty() && request.query("cursor").isEmpty()) {
       resource(request);
     }
@@ -217,11 +218,11 @@ public final class ResourceOperations {
     return new Precondition(request.header("if-match"), "/If-Match");
   }
 
-  private static Plan.Answer conditional(ApiRequest request, String etag, ObjectNode body) {
+  private static Answer conditional(ApiRequest request, String etag, ObjectNode body) {
     Map<String, String> headers = new HashMap<>(Map.of("ETag", etag));
     if (new EntityTags(request.header("if-none-match")).contain(etag)) {
-      return new Plan.Answer(304, headers, NullNode.getInstance());
+      return new Answer(304, headers, NullNode.getInstance());
     }
-    return new Plan.Answer(200, headers, body);
+    return new Answer(200, headers, body);
   }
 }

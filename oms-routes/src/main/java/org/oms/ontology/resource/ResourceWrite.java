@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.change.RequestContext;
-import org.oms.ontology.change.WriteRequest;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.Problem.Violation;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 
 /** One write to one resource. */
 public record ResourceWrite(
@@ -81,9 +81,9 @@ public record ResourceWrite(
     return current;
   }
 
-  private Plan.Answer answer(Optional<Resource> edited, List<ResourceChange> changes) {
+  private Answer answer(Optional<Resource> edited, List<ResourceChange> changes) {
     if (edited.isEmpty()) {
-      return new Plan.Answer(204, Map.of(), NullNode.getInstance());
+      return new Answer(204, Map.of(), NullNode.getInstance());
     }
     String rid = edited.get().rid();
     Resource now =
@@ -94,8 +94,8 @@ public record ResourceWrite(
             .orElse(edited.get());
     if (change instanceof Create) {
       String where = location + "/" + now.apiName();
-      return new Plan.Answer(201, Map.of("ETag", now.etag(), "Location", where), now.body());
+      return new Answer(201, Map.of("ETag", now.etag(), "Location", where), now.body());
     }
-    return new Plan.Answer(200, Map.of("ETag", now.etag()), now.body());
+    return new Answer(200, Map.of("ETag", now.etag()), now.body());
   }
 }

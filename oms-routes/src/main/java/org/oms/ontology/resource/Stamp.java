@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.change.RequestContext;
+import org.oms.ontology.request.RequestContext;
 
 /** Makes the changes of a draft: who and when, the next revision, and the event of each. */
 public record Stamp(RequestContext context, ResourceForms forms) {

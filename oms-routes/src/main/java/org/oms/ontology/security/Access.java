@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.oms.ontology.change.RequestContext;
-import org.oms.ontology.change.RequestContext.Actor;
-import org.oms.ontology.change.RequestContext.IdempotencyKey;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.ApiRequest;
+import org.oms.ontology.request.RequestContext;
+import org.oms.ontology.request.RequestContext.Actor;
+import org.oms.ontology.request.RequestContext.IdempotencyKey;
 
 /** The one place that decides whether a request is let in. */
 @ApplicationScoped

@@ -4,16 +4,16 @@ package org.oms.ontology.security;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import org.oms.ontology.change.RequestContext.Actor;
+import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.ApiRequest;
-import org.oms.ontology.resource.Plan;
+import org.oms.ontology.request.RequestContext.Actor;
 
 /** Who the token says the caller is, and what they may do. */
 public final class Caller {
 
   private Caller() {}
 
-  public static Plan.Answer of(ApiRequest request) {
+  public static Answer of(ApiRequest request) {
     Actor actor = request.context().actor();
     ObjectNode me = JsonNodeFactory.instance.objectNode();
     me.put("id", actor.id());
@@ -22,6 +22,6 @@ public final class Caller {
     me.put("tenant", actor.tenant());
     actor.roles().forEach(me.putArray("roles")::add);
     Permission.grantedTo(actor.roles()).forEach(me.putArray("permissions")::add);
-    return new Plan.Answer(200, Map.of(), me);
+    return new Answer(200, Map.of(), me);
   }
 }

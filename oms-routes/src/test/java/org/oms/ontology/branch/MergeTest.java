@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.oms.ontology.request.Answer;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.Draft;
 import org.oms.ontology.resource.FieldChange;
@@ -50,7 +51,7 @@ class MergeTest {
             changes,
             Optional.empty(),
             Map.of(),
-            new Plan.Answer(200, Map.of(), MissingNode.getInstance())));
+            new Answer(200, Map.of(), MissingNode.getInstance())));
   }
 
   private static BranchState described(BranchState state, String name, String text) {

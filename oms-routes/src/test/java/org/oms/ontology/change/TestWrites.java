@@ -11,12 +11,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.EventDraft;
 import org.oms.ontology.resource.Kind;
 import org.oms.ontology.resource.Plan;
 import org.oms.ontology.resource.Resource;
 import org.oms.ontology.resource.ResourceChange;
+import org.oms.ontology.resource.WriteRequest;
 
 /** Writes of object types, made without the REST layer. */
 final class TestWrites {
@@ -77,7 +80,7 @@ final class TestWrites {
         List.of(new ResourceChange(before, after, event)),
         Optional.empty(),
         Map.of(),
-        new Plan.Answer(201, Map.of("ETag", shown.etag()), shown.body()));
+        new Answer(201, Map.of("ETag", shown.etag()), shown.body()));
   }
 
   static RequestContext context(Optional<RequestContext.IdempotencyKey> key) {

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oms.ontology.RealParts;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.RequestContext;
+import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.resource.Kind;
+import org.oms.ontology.resource.WriteRequest;
 import org.oms.ontology.terminusdb.PreparedStores;
 import org.oms.ontology.terminusdb.TerminusDb;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.oms.ontology.change.RequestContext;
 import org.oms.ontology.contract.Contract;
+import org.oms.ontology.request.RequestContext;
 
 /** Small ontologies to plan against, without any store. */
 public final class Ontologies {

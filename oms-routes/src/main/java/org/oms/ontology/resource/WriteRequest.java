@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.ontology.change;
+package org.oms.ontology.resource;
 
 import org.oms.ontology.problem.ProblemException;
-import org.oms.ontology.resource.BranchState;
-import org.oms.ontology.resource.Plan;
+import org.oms.ontology.request.RequestContext;
 
 /**
  * A write that waits for its commit. The change pipeline plans it against the state its group

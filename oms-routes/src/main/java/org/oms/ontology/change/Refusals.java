@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.ontology.request;
+package org.oms.ontology.change;
 
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,9 +7,9 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.oms.ontology.change.Refusal;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.request.ApiRequest;
 import org.oms.ontology.resource.BranchStates;
 import org.oms.ontology.resource.Kind;
 import org.oms.ontology.resource.Resource;

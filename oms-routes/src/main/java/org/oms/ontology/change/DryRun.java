@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.ontology.resource;
+package org.oms.ontology.change;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,11 @@ import jakarta.inject.Named;
 import java.util.Map;
 import org.oms.ontology.branch.BranchRecords;
 import org.oms.ontology.branch.BranchWrite;
-import org.oms.ontology.change.WriteRequest;
+import org.oms.ontology.request.Answer;
+import org.oms.ontology.resource.BranchStates;
+import org.oms.ontology.resource.Plan;
+import org.oms.ontology.resource.ResourceDiff;
+import org.oms.ontology.resource.WriteRequest;
 
 /** Plans a write against the newest state and answers what it would do. */
 @ApplicationScoped
@@ -28,21 +33,21 @@ public class DryRun {
   }
 
   /** The answer a change to resources would get; for a delete, what would change. */
-  public Plan.Answer plan(WriteRequest write) {
+  public Answer plan(WriteRequest write) {
     Plan plan = write.plan(states.head(write.branch()));
     if (plan.answer().status() == 204) {
-      ObjectNode body = ResourceForm.object();
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
       ArrayNode changes = body.putArray("changes");
       plan.changes().forEach(change -> changes.add(ResourceDiff.of(change)));
-      return new Plan.Answer(200, Map.of(), body);
+      return new Answer(200, Map.of(), body);
     }
-    return new Plan.Answer(200, Map.of(), plan.answer().body());
+    return new Answer(200, Map.of(), plan.answer().body());
   }
 
   /** The branch that would be created or deleted. */
-  public Plan.Answer planBranch(BranchWrite write) {
+  public Answer planBranch(BranchWrite write) {
     BranchWrite.BranchPlan plan = write.plan(branches.all(), states);
     var shown = plan.created().or(plan::deleted).orElseThrow();
-    return new Plan.Answer(200, Map.of(), shown.json());
+    return new Answer(200, Map.of(), shown.json());
   }
 }

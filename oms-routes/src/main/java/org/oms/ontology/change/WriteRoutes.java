@@ -1,40 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.ontology.request;
+package org.oms.ontology.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
-import org.oms.ontology.resource.DryRun;
-import org.oms.ontology.security.Access;
 
-/** What every operation does before and after its own work. */
+/** Where writes go: they are committed, or only planned. */
 @ApplicationScoped
-public class RequestRoutes extends EndpointRouteBuilder {
+public class WriteRoutes extends EndpointRouteBuilder {
 
-  private final Access access;
-  private final ContractCheck contractCheck;
   private final DryRun dryRun;
 
   @Inject
-  public RequestRoutes(Access access, ContractCheck contractCheck, DryRun dryRun) {
-    this.access = access;
-    this.contractCheck = contractCheck;
+  public WriteRoutes(DryRun dryRun) {
     this.dryRun = dryRun;
   }
 
   @Override
   public void configure() {
-    from(direct("admitRequest"))
-        .routeId("admitRequest")
-        .routeDescription(
-            "Lets a request in: a good token, the role it needs, what the contract asks")
-        .routeConfigurationId("propagate")
-        .bean(access, "identify")
-        .setVariable("request", body())
-        .bean(access, "permit")
-        .bean(contractCheck, "check")
-        .setVariable("request", body());
-
     from(direct("decideWrite"))
         .routeId("decideWrite")
         .routeDescription("Commits a change to resources, or with dryRun=true only plans it")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.ontology.change;
+package org.oms.ontology.request;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.ontology.change;
+package org.oms.ontology.request;
 
 import java.util.Optional;
-import org.oms.ontology.resource.Plan;
 
 /**
  * What became of a write: the body that {@code direct:commitChange} and {@code
@@ -12,4 +11,4 @@ import org.oms.ontology.resource.Plan;
  * @param commit the TerminusDB commit; empty when nothing had to be committed
  * @param replayed whether an earlier request with the same Idempotency-Key did the work
  */
-public record WriteOutcome(Plan.Answer answer, Optional<String> commit, boolean replayed) {}
+public record WriteOutcome(Answer answer, Optional<String> commit, boolean replayed) {}

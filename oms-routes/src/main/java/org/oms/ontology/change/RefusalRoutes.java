@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.ontology.request;
+package org.oms.ontology.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
