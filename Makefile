@@ -6,10 +6,13 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
+# The integration commands run in containers where Docker is there; STACK=compose or STACK=local forces it.
+export STACK STATE_DIR FREE_PORTS
+
 ROLE ?= developer
 EXPIRES ?= 8h
 STATE_DIR ?= .stack
-STACK = java -jar local-stack/target/local-stack.jar --state-dir $(STATE_DIR)
+LAUNCHER = java -jar local-stack/target/local-stack.jar --state-dir $(STATE_DIR)
 MAVEN = ./mvnw -B
 
 SOURCES := $(shell find pom.xml contracts nats sql */pom.xml */src/main */src/test -type f 2>/dev/null)
@@ -17,23 +20,23 @@ SOURCES := $(shell find pom.xml contracts nats sql */pom.xml */src/main */src/te
 .PHONY: help
 help: ## This list
 	@echo "usage: make <target>"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up
 up: parts target/built ## Install what is missing, build, start everything (FREE_PORTS=1: not the fixed ports)
-	@$(STACK) up $(if $(FREE_PORTS),--free-ports)
+	@$(LAUNCHER) up $(if $(FREE_PORTS),--free-ports)
 
 .PHONY: down
 down: launcher ## Stop everything; data stays
-	@$(STACK) down
+	@$(LAUNCHER) down
 
 .PHONY: status
 status: launcher ## What runs where
-	@$(STACK) status
+	@$(LAUNCHER) status
 
 .PHONY: token
 token: launcher ## A bearer token: make -s token ROLE=auditor USER_NAME=kim EXPIRES=30m
-	@$(STACK) token --role $(ROLE) --expires $(EXPIRES) $(if $(USER_NAME),--user $(USER_NAME))
+	@$(LAUNCHER) token --role $(ROLE) --expires $(EXPIRES) $(if $(USER_NAME),--user $(USER_NAME))
 
 .PHONY: logs
 logs: ## Follow the logs; of one part: PART=oms
@@ -41,7 +44,7 @@ logs: ## Follow the logs; of one part: PART=oms
 
 .PHONY: demo
 demo: launcher ## Load a sample ontology, change it on a branch, merge, print the audit trail
-	@$(STACK) demo
+	@$(LAUNCHER) demo
 
 .PHONY: verify
 verify: launcher ## Check that the running stack's audit record is complete and true
@@ -51,6 +54,62 @@ verify: launcher ## Check that the running stack's audit record is complete and 
 .PHONY: test
 test: parts ## Every test, on parts of its own and free ports
 	$(MAVEN) verify
+
+.PHONY: integration-up
+integration-up: target/built ## Start everything, in containers where Docker is there (STACK=compose|local forces it)
+	@integration/stack.sh up
+
+.PHONY: integration-test
+integration-test: integration-up ## The route tests against what integration-up started; some: TESTS='Killed*IT'
+	@integration/route-tests.sh $(TESTS)
+
+.PHONY: integration-down
+integration-down: ## Stop it; data stays
+	@integration/stack.sh down
+
+.PHONY: integration-logs
+integration-logs: ## Its logs; followed on a terminal
+	@integration/stack.sh logs
+
+.PHONY: integration-clean
+integration-clean: ## Stop it and remove its data
+	@integration/stack.sh clean
+
+.PHONY: test-audit-flow
+test-audit-flow: integration-up ## One change from the REST call to the auditor's search
+	@integration/route-tests.sh CompleteAuditFlowIT
+
+.PHONY: test-resilience
+test-resilience: integration-up ## Every part killed, paused, wiped and cut off, at each step of a change
+	@integration/route-tests.sh --faults
+
+.PHONY: verify-services
+verify-services: ## Whether each part and service is ready; exit code 1 unless all are
+	@integration/stack.sh verify-services
+
+.PHONY: db-shell
+db-shell: ## psql on the database, as its superuser: echo 'select 1' | make -s db-shell
+	@integration/stack.sh db-shell
+
+.PHONY: redis-shell
+redis-shell: ## redis-cli: echo ping | make -s redis-shell
+	@integration/stack.sh redis-shell
+
+.PHONY: shell-oms
+shell-oms: ## A shell beside OMS: in its container, or with its environment
+	@integration/stack.sh shell oms
+
+.PHONY: shell-audit
+shell-audit: ## A shell beside the audit service
+	@integration/stack.sh shell audit
+
+.PHONY: quick-test
+quick-test: ## Start, one change end to end, counts, stop; logs in target/integration
+	@./run_integration_test.sh CompleteAuditFlowIT
+
+.PHONY: full-test
+full-test: ## The same with all route tests
+	@./run_integration_test.sh
 
 .PHONY: bench
 bench: parts target/built ## Measure, each figure beside its yardstick
@@ -65,7 +124,7 @@ format: ## Format the sources
 
 .PHONY: clean
 clean: ## Stop everything and remove builds and the stack's data
-	@if [ -f local-stack/target/local-stack.jar ]; then $(STACK) down; fi
+	@if [ -f local-stack/target/local-stack.jar ]; then $(LAUNCHER) down; fi
 	@rm -rf $(STATE_DIR) target
 	@$(MAVEN) -q clean
 

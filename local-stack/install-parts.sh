@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs what the local stack needs and this machine lacks. Safe to repeat; silent when nothing is missing.
+# Programs of the shells, psql and redis-cli, come only when they are named as arguments.
 # The distribution's own services stay off: the launcher starts the programs itself, on other ports.
 set -euo pipefail
 
@@ -26,6 +27,18 @@ missing_packages() {
   command -v redis-server >/dev/null || echo redis-server
   command -v curl >/dev/null || echo curl
   command -v setsid >/dev/null || echo util-linux
+  local program
+  for program in "$@"; do
+    command -v "$program" >/dev/null || package_of "$program"
+  done
+}
+
+package_of() {
+  case $1 in
+    psql) echo postgresql-client ;;
+    redis-cli) echo redis-tools ;;
+    *) fail "install-parts.sh knows no package of '$1'." ;;
+  esac
 }
 
 install_packages() {
@@ -62,9 +75,9 @@ ROOT
 }
 
 check_java
-mapfile -t missing < <(missing_packages)
+mapfile -t missing < <(missing_packages "$@")
 if [ "${#missing[@]}" -gt 0 ]; then
   install_packages "${missing[@]}"
-  mapfile -t missing < <(missing_packages)
+  mapfile -t missing < <(missing_packages "$@")
   [ "${#missing[@]}" -eq 0 ] || fail "Still missing after the installation: ${missing[*]}"
 fi

@@ -8,9 +8,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.oms.routetests.verify.Connections;
 import org.oms.routetests.verify.Findings;
@@ -26,11 +28,18 @@ import org.oms.stack.ServicePart;
  * The two built services on real parts, with a proxy between a service and each part it writes to.
  * One system serves all test classes of a run. After each test every part runs again, nothing is
  * held, and the record is checked as {@code make verify} does.
+ *
+ * <p>Without further words it is a stack of its own, in {@code target} and on free ports. {@code
+ * -Dstack.directory=…} names the state directory of a stack that is there already: its data stay,
+ * and at the end it is given back without the proxies.
  */
-final class RunningSystem implements AfterEachCallback {
+final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   /** Above every lease, redelivery and backoff together, on a busy machine. */
   static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Optional<String> SHARED_DIRECTORY =
+      Optional.ofNullable(System.getProperty("stack.directory"));
 
   private static final RunningSystem SHARED = new RunningSystem();
 
@@ -41,18 +50,14 @@ final class RunningSystem implements AfterEachCallback {
   private final TcpProxy auditToNats;
 
   private RunningSystem() {
-    Path repository = Path.of(System.getProperty("oms.repository", "..")).normalize();
-    stack =
-        LocalStack.configure()
-            .projectDirectory(repository.toAbsolutePath().normalize())
-            .stateDirectory(Path.of("target", "route-stack"))
-            .freePorts()
-            .partsOnly()
-            .stopOnExit()
-            .open();
-    stack.all().stream()
-        .filter(part -> part.state() != PartState.EXTERNAL)
-        .forEach(Part::wipe); // What an interrupted run left behind.
+    stack = (SHARED_DIRECTORY.isPresent() ? sharedStack() : ownStack()).partsOnly().open();
+    if (SHARED_DIRECTORY.isPresent()) {
+      stopServices(); // They start again behind the proxies.
+    } else {
+      stack.all().stream()
+          .filter(part -> part.state() != PartState.EXTERNAL)
+          .forEach(Part::wipe); // What an interrupted run left behind.
+    }
     stack.start();
     omsToTerminusDb = new TcpProxy(stack.terminusdb().port());
     omsToPostgres = new TcpProxy(stack.postgres().port());
@@ -70,6 +75,19 @@ final class RunningSystem implements AfterEachCallback {
         .environment("OMS_NATS_URL", "nats://127.0.0.1:" + omsToNats.port());
     stack.audit().environment("AUDIT_NATS_URL", "nats://127.0.0.1:" + auditToNats.port());
     startTogether(List.of(stack.audit(), stack.oms()));
+  }
+
+  private static LocalStack.Builder ownStack() {
+    return description().stateDirectory(Path.of("target", "route-stack")).freePorts().stopOnExit();
+  }
+
+  private static LocalStack.Builder sharedStack() {
+    return description().stateDirectory(Path.of(SHARED_DIRECTORY.orElseThrow()));
+  }
+
+  private static LocalStack.Builder description() {
+    Path repository = Path.of(System.getProperty("oms.repository", ".."));
+    return LocalStack.configure().projectDirectory(repository.toAbsolutePath().normalize());
   }
 
   /** The system of this run; the first call starts it. */
@@ -143,6 +161,26 @@ final class RunningSystem implements AfterEachCallback {
                 .map(part -> CompletableFuture.runAsync(part::start))
                 .toArray(CompletableFuture[]::new))
         .join();
+  }
+
+  /** Sees to it that a stack which was there before is given back after the last test. */
+  @Override
+  public void beforeAll(ExtensionContext tests) {
+    if (SHARED_DIRECTORY.isPresent()) {
+      tests
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(RunningSystem.class, unused -> (AutoCloseable) this::giveBack);
+    }
+  }
+
+  private void giveBack() {
+    stopServices();
+    sharedStack().start();
+  }
+
+  private void stopServices() {
+    List.of(stack.oms(2), stack.oms(), stack.audit()).forEach(Part::stop);
   }
 
   /** Lets everything run again and checks the record. */
