@@ -48,8 +48,7 @@ demo: launcher ## Load a sample ontology, change it on a branch, merge, print th
 
 .PHONY: verify
 verify: launcher ## Check that the running stack's audit record is complete and true
-	@set -a; . $(STATE_DIR)/ports.env; set +a; \
-	java -jar route-tests/target/route-tests.jar
+	@integration/stack.sh verify
 
 .PHONY: test
 test: parts ## Every test, on parts of its own and free ports

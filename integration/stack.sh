@@ -3,7 +3,7 @@
 # The running system under one set of commands: in containers where a Docker daemon answers, otherwise as
 # processes of this machine. `make` calls it; docs/running.md lists the commands.
 #
-#   integration/stack.sh up | down | logs | clean | verify-services | counts | db-shell | redis-shell
+#   integration/stack.sh up | down | logs | clean | verify-services | verify | counts | db-shell | redis-shell
 #   integration/stack.sh shell oms | shell audit
 #
 # STACK=compose or STACK=local forces the choice. STATE_DIR and FREE_PORTS=1 are the local stack's.
@@ -32,7 +32,9 @@ choose_stack() {
     compose) reason="STACK=compose" ;;
     local) reason="STACK=local" ;;
     '')
-      if docker_answers; then
+      if compgen -G "$state_dir/pids/*.pid" >/dev/null; then
+        STACK=local reason="it runs in $state_dir"
+      elif docker_answers; then
         STACK=compose reason="a Docker daemon answers"
       else
         STACK=local reason="no Docker daemon with Compose answers"
@@ -121,7 +123,29 @@ compose() {
   docker compose --project-directory "$project/compose" --file "$project/compose/compose.yaml" "$@"
 }
 
+# The example's settings are the ones for development.
+compose_settings() {
+  if [ ! -f "$project/compose/.env" ]; then
+    cp "$project/compose/.env.example" "$project/compose/.env"
+  fi
+}
+
+# Those of the addresses that the check of the record reads.
+compose_addresses() {
+  compose_settings
+  set -a
+  # shellcheck source=/dev/null
+  . "$project/compose/.env"
+  set +a
+  local postgres=jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/$database
+  export OMS_POSTGRES_URL=$postgres OMS_POSTGRES_USER=oms
+  export AUDIT_POSTGRES_URL=$postgres AUDIT_POSTGRES_USER=audit
+  export OMS_TERMINUSDB_URL=http://127.0.0.1:$TERMINUSDB_PORT
+  export OMS_TERMINUSDB_USER=admin OMS_TERMINUSDB_PASSWORD=$TERMINUSDB_PASSWORD
+}
+
 compose_up() {
+  compose_settings
   compose up --build --detach --wait
 }
 
@@ -186,6 +210,11 @@ counts() {
   db_shell --quiet <"$project/integration/counts.sql"
 }
 
+verify() {
+  "${STACK}_addresses"
+  exec java -jar "$project/route-tests/target/route-tests.jar"
+}
+
 choose_stack
 command=${1:-}
 shift || true
@@ -197,7 +226,7 @@ case $command in
     ;;
   down | logs | clean) "${STACK}_$command" ;;
   verify-services) "${STACK}_verify_services" ;;
-  counts) counts ;;
+  counts | verify) "$command" ;;
   db-shell) db_shell "$@" ;;
   redis-shell) "${STACK}_redis_cli" "$@" ;;
   shell)
@@ -206,5 +235,5 @@ case $command in
       *) fail "usage: integration/stack.sh shell oms|audit" ;;
     esac
     ;;
-  *) fail "usage: integration/stack.sh up|down|logs|clean|verify-services|counts|db-shell|redis-shell|shell" ;;
+  *) fail "usage: integration/stack.sh up|down|logs|clean|verify-services|verify|counts|db-shell|redis-shell|shell" ;;
 esac
