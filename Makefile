@@ -6,14 +6,15 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# The integration commands run in containers where Docker is there; STACK=compose or STACK=local forces it.
-export STACK STATE_DIR FREE_PORTS
-
 ROLE ?= developer
 EXPIRES ?= 8h
 STATE_DIR ?= .stack
 LAUNCHER = java -jar local-stack/target/local-stack.jar --state-dir $(STATE_DIR)
 MAVEN = ./mvnw -B
+
+# The integration commands run in containers where Docker is there; STACK=compose or STACK=local forces it.
+# Exported after their defaults: make takes an exported name for defined.
+export STACK STATE_DIR FREE_PORTS
 
 SOURCES := $(shell find pom.xml contracts nats sql */pom.xml */src/main */src/test -type f 2>/dev/null)
 
