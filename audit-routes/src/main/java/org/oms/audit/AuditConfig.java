@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that can be set, with its unit, default and reason. */
@@ -24,6 +25,8 @@ public interface AuditConfig {
   Query query();
 
   Storage storage();
+
+  Ledger ledger();
 
   /** The HTTP server. */
   interface Http {
@@ -137,5 +140,37 @@ public interface AuditConfig {
      */
     @WithDefault("5000")
     int retryDelayMsMax();
+  }
+
+  /** The Merkle tree over all events, and what is signed of it. */
+  interface Ledger {
+
+    /**
+     * The first line of checkpoints and the name of the key: a URL without a scheme that no other
+     * ledger has. Set by operations once; another origin is another ledger.
+     */
+    @WithDefault("audit.oms.local/ledger")
+    String origin();
+
+    /**
+     * Ed25519 key, Base64 of PKCS #8. Set by operations; without one the service does not start,
+     * and in production not with the development key.
+     */
+    Optional<String> signingKey();
+
+    /** Verifier keys of former signing keys: checkpoints they signed are still good. */
+    Optional<List<String>> formerKeys();
+
+    /** How often a tree that has grown is signed; an event is not provable until then. */
+    @WithDefault("10s")
+    Duration checkpointInterval();
+
+    /** Asked for a checkpoint, the service signs none if it has one younger than this. */
+    @WithDefault("1s")
+    Duration checkpointAgeMin();
+
+    /** Leaves one verification looks at: a quick look that is over in about a second. */
+    @WithDefault("10000")
+    int verifyMax();
   }
 }

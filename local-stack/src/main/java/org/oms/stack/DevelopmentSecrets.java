@@ -13,6 +13,7 @@ public final class DevelopmentSecrets {
   public static final String OMS_PASSWORD = "oms123";
   public static final String AUDIT_PASSWORD = "audit123";
   public static final String AUDIT_OWNER_PASSWORD = "audit_owner123";
+  public static final String AUDIT_VERIFIER_PASSWORD = "audit_verifier123";
   public static final String TERMINUSDB_USER = "admin";
   public static final String TERMINUSDB_PASSWORD = "admin123";
   public static final String REDIS_PASSWORD = "redis123";

@@ -34,7 +34,8 @@ public final class PostgresPart extends Part {
       Map.of(
           "oms", DevelopmentSecrets.OMS_PASSWORD,
           "audit", DevelopmentSecrets.AUDIT_PASSWORD,
-          "audit_owner", DevelopmentSecrets.AUDIT_OWNER_PASSWORD);
+          "audit_owner", DevelopmentSecrets.AUDIT_OWNER_PASSWORD,
+          "audit_verifier", DevelopmentSecrets.AUDIT_VERIFIER_PASSWORD);
 
   PostgresPart(Workshop workshop) {
     super(NAME, workshop);
@@ -48,6 +49,17 @@ public final class PostgresPart extends Part {
   /** A new connection of the superuser to the services' database. */
   public Connection connect() throws SQLException {
     return connect(DevelopmentSecrets.DATABASE);
+  }
+
+  /** A new connection of the superuser to a database of this server. */
+  public Connection connect(String database) throws SQLException {
+    String seconds = Long.toString(workshop().limits().probe().toSeconds());
+    Properties properties = new Properties();
+    properties.setProperty("user", DevelopmentSecrets.POSTGRES_SUPERUSER);
+    properties.setProperty("password", DevelopmentSecrets.POSTGRES_PASSWORD);
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("loginTimeout", seconds);
+    return DriverManager.getConnection(url(database), properties);
   }
 
   @Override
@@ -168,16 +180,6 @@ public final class PostgresPart extends Part {
     } catch (IOException e) {
       throw new StackException("%s can't be read.".formatted(BOOTSTRAP), e);
     }
-  }
-
-  private Connection connect(String database) throws SQLException {
-    String seconds = Long.toString(workshop().limits().probe().toSeconds());
-    Properties properties = new Properties();
-    properties.setProperty("user", DevelopmentSecrets.POSTGRES_SUPERUSER);
-    properties.setProperty("password", DevelopmentSecrets.POSTGRES_PASSWORD);
-    properties.setProperty("connectTimeout", seconds);
-    properties.setProperty("loginTimeout", seconds);
-    return DriverManager.getConnection(url(database), properties);
   }
 
   private String url(String database) {

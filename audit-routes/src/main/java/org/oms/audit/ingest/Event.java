@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.oms.audit.ledger.Hash;
 
 /**
  * An event that can be stored.
@@ -18,6 +19,11 @@ record Event(
   /** The id as PostgreSQL writes it. */
   String id() {
     return UUID.fromString(json.path("id").textValue()).toString();
+  }
+
+  /** The hash of its leaf in the ledger. */
+  byte[] leafHash() {
+    return Hash.ofLeaf(message.payload()).bytes();
   }
 
   /** The text at a JSON pointer; null when there is none. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How the columns of {@code audit_events} come from an event. */
+/** How the columns of {@code audit_events}, and the leaf of the ledger, come from an event. */
 final class EventColumns {
 
   /** Columns that are a text of the event, by JSON pointer. */
@@ -47,8 +47,9 @@ final class EventColumns {
   private EventColumns() {}
 
   /** One array for each column, with a value for each event. */
-  static Map<String, String[]> of(List<Event> events) {
-    Map<String, String[]> columns = new HashMap<>();
+  static Map<String, Object[]> of(List<Event> events) {
+    Map<String, Object[]> columns = new HashMap<>();
+    columns.put("leaf_hash", events.stream().map(Event::leafHash).toArray(byte[][]::new));
     OTHERS.forEach((column, value) -> columns.put(column, values(events, value)));
     TEXTS.forEach(
         (column, pointer) -> columns.put(column, values(events, event -> event.at(pointer))));

@@ -34,11 +34,12 @@ public class IngestRoutes extends EndpointRouteBuilder {
         .to(direct("storeBatch"));
 
     // Beans give the columns, not ${body.…}: Camel's cache of bean methods hashes and keeps what
-    // such an expression starts from, and that would be the whole batch. A step that belongs to
-    // the transaction, such as the ledger, comes last.
+    // such an expression starts from, and that would be the whole batch. The ledger comes last:
+    // from there to the commit one transaction waits for the other.
     from(direct("storeBatch"))
         .routeId("storeBatch")
-        .routeDescription("One transaction: dead letters, claimed ids, events")
+        .routeDescription(
+            "One transaction: dead letters, claimed ids, events, leaves of the ledger")
         .routeConfigurationId("propagate")
         .transacted("oneTransaction")
         .setVariable("batch", body())
@@ -46,7 +47,8 @@ public class IngestRoutes extends EndpointRouteBuilder {
         .to(sql("classpath:sql/ingest/insert-dead-letters.sql"))
         .bean(newEvents, "claim(${variable.batch})")
         .bean(newEvents, "columns")
-        .to(sql("classpath:sql/ingest/insert-events.sql"));
+        .to(sql("classpath:sql/ingest/insert-events.sql"))
+        .to(sql("classpath:sql/ledger/append-leaves.sql"));
 
     from(direct("storeSeparately"))
         .routeId("storeSeparately")

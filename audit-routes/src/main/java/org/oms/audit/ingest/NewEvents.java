@@ -38,7 +38,7 @@ public class NewEvents {
   }
 
   /** The values of the events, one array for each column. */
-  public Map<String, String[]> columns(EventBatch batch) {
+  public Map<String, Object[]> columns(EventBatch batch) {
     return EventColumns.of(batch.events());
   }
 

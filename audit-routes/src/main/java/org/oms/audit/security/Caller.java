@@ -49,6 +49,13 @@ public record Caller(String subject, Set<String> roles) {
     }
   }
 
+  /** The caller may have the ledger checked. */
+  public void requireVerifier() {
+    if (!hasAny("auditor", "admin")) {
+      throw forbidden("To verify the ledger");
+    }
+  }
+
   /** The caller may decide what becomes of dead letters. */
   public void requireAdmin() {
     if (!hasAny("admin")) {

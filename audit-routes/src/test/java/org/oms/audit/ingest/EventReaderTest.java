@@ -33,7 +33,7 @@ class EventReaderTest {
   @Test
   void columnsComeFromTheEvent() throws Exception {
     Event event = reader.read(message(example("object-type-created.json"), ID));
-    Map<String, String[]> columns = EventColumns.of(List.of(event));
+    Map<String, Object[]> columns = EventColumns.of(List.of(event));
     assertThat(columns.get("event_id")).containsExactly(ID);
     assertThat(columns.get("subject"))
         .containsExactly("object_type/ri.oms.object-type.01936f2e-5d1a-7000-8a11-5b6c7d8e9f01");
@@ -43,7 +43,9 @@ class EventReaderTest {
     assertThat(columns.get("error_code")).containsOnlyNulls();
     assertThat(columns.get("fields_changed"))
         .containsExactly("{\"apiName\",\"displayName\",\"primaryKey\",\"properties/employeeId\"}");
-    assertThat(columns.get("search")[0]).contains("'직원'", "'employee'").doesNotContain("'ri'");
+    assertThat(columns.get("search")[0].toString())
+        .contains("'직원'", "'employee'")
+        .doesNotContain("'ri'");
   }
 
   @Test

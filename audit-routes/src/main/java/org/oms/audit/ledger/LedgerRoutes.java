@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.audit.ledger;
+
+import static org.apache.camel.Exchange.CONTENT_TYPE;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.builder.EndpointConsumerBuilder;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.oms.audit.http.ReadRequestProcessor;
+
+/** The ledger: checkpoints on an interval and on demand, proofs, and a quick look. */
+@ApplicationScoped
+public class LedgerRoutes extends EndpointRouteBuilder {
+
+  private final Checkpoints checkpoints;
+  private final Proofs proofs;
+  private final RangeCheck rangeCheck;
+
+  LedgerRoutes(Checkpoints checkpoints, Proofs proofs, RangeCheck rangeCheck) {
+    this.checkpoints = checkpoints;
+    this.proofs = proofs;
+    this.rangeCheck = rangeCheck;
+  }
+
+  @Override
+  public void configure() {
+    from(everyCheckpointInterval())
+        .routeId("signCheckpoints")
+        .routeDescription("A checkpoint whenever the tree has grown")
+        .routeConfigurationId("retryUntilDone")
+        .to(direct("signGrowth"));
+
+    from(direct("signGrowth"))
+        .routeId("signGrowth")
+        .routeDescription("One transaction: the tree begins with what was signed, and is signed")
+        .routeConfigurationId("propagate")
+        .transacted("oneTransaction")
+        .bean(checkpoints, "signGrowth");
+
+    from(direct("getCheckpoint"))
+        .routeId("getCheckpoint")
+        .routeDescription("GET /ledger/checkpoint")
+        .routeConfigurationId("answerProblem")
+        .process(new ReadRequestProcessor())
+        .to(direct("signOnDemand"))
+        .setHeader(CONTENT_TYPE, constant("text/plain; charset=utf-8"));
+
+    from(direct("signOnDemand"))
+        .routeId("signOnDemand")
+        .routeDescription("One transaction: the newest checkpoint, signed now unless it is fresh")
+        .routeConfigurationId("propagate")
+        .transacted("oneTransaction")
+        .bean(checkpoints, "current");
+
+    from(direct("getLedgerKey"))
+        .routeId("getLedgerKey")
+        .routeDescription("GET /ledger/key")
+        .routeConfigurationId("answerProblem")
+        .process(new ReadRequestProcessor())
+        .setHeader(CONTENT_TYPE, constant("text/plain; charset=utf-8"))
+        .bean(checkpoints, "keys");
+
+    from(direct("getEventProof"))
+        .routeId("getEventProof")
+        .routeDescription("GET /events/{id}/proof")
+        .routeConfigurationId("answerProblem")
+        .process(new ReadRequestProcessor())
+        .to(direct("proveEvent"))
+        .setHeader(CONTENT_TYPE, constant("application/json"));
+
+    from(direct("proveEvent"))
+        .routeId("proveEvent")
+        .routeDescription(
+            "One transaction: a checkpoint with the event, and the event's audit path")
+        .routeConfigurationId("propagate")
+        .transacted("oneTransaction")
+        .bean(proofs, "evidence");
+
+    from(direct("getConsistency"))
+        .routeId("getConsistency")
+        .routeDescription("GET /ledger/consistency")
+        .routeConfigurationId("answerProblem")
+        .process(new ReadRequestProcessor())
+        .setHeader(CONTENT_TYPE, constant("application/json"))
+        .bean(proofs, "consistency");
+
+    from(direct("verifyLedger"))
+        .routeId("verifyLedger")
+        .routeDescription("POST /ledger/verify")
+        .routeConfigurationId("answerProblem")
+        .process(new ReadRequestProcessor())
+        .bean(rangeCheck, "read")
+        .to(direct("checkRange"))
+        .setHeader(CONTENT_TYPE, constant("application/json"));
+
+    from(direct("checkRange"))
+        .routeId("checkRange")
+        .routeDescription("One transaction: a range of leaves beside its events, row by row")
+        .routeConfigurationId("propagate")
+        .transacted("oneTransaction")
+        .bean(rangeCheck, "check");
+  }
+
+  private EndpointConsumerBuilder everyCheckpointInterval() {
+    return timer("signCheckpoints").delay(0).period("{{audit.ledger.checkpoint-interval}}");
+  }
+}
