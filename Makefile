@@ -51,6 +51,14 @@ demo: launcher ## Load a sample ontology, change it on a branch, merge, print th
 verify: launcher ## Check that the running stack's audit record is complete and true
 	@integration/stack.sh verify
 
+.PHONY: verify-ledger
+verify-ledger: launcher ## Check every stored event against the signed ledger; kept ones too: CHECKPOINT="a.txt b.txt"
+	@integration/stack.sh verify-ledger $(CHECKPOINT)
+
+.PHONY: verify-evidence
+verify-evidence: launcher ## Check one exported proof without any service: FILE=evidence.json KEY=<verifier key>
+	@java -cp route-tests/target/route-tests.jar org.oms.routetests.ledger.VerifyEvidence $(FILE) $(KEY)
+
 .PHONY: test
 test: parts ## Every test, on parts of its own and free ports
 	$(MAVEN) verify

@@ -3,7 +3,7 @@
 # The running system under one set of commands: in containers where a Docker daemon answers, otherwise as
 # processes of this machine. `make` calls it; docs/running.md lists the commands.
 #
-#   integration/stack.sh up | down | logs | clean | verify-services | verify | counts | db-shell | redis-shell
+#   integration/stack.sh up | down | logs | clean | verify-services | verify | verify-ledger | counts | db-shell | redis-shell
 #   integration/stack.sh shell oms | shell audit
 #
 # STACK=compose or STACK=local forces the choice. STATE_DIR and FREE_PORTS=1 are the local stack's.
@@ -141,6 +141,8 @@ compose_addresses() {
   export OMS_POSTGRES_URL=$postgres OMS_POSTGRES_USER=oms
   export AUDIT_POSTGRES_URL=$postgres AUDIT_POSTGRES_USER=audit
   export OMS_TERMINUSDB_URL=http://127.0.0.1:$TERMINUSDB_PORT
+  export LEDGER_POSTGRES_URL=$postgres LEDGER_POSTGRES_USER=audit_verifier
+  export LEDGER_POSTGRES_PASSWORD=$AUDIT_VERIFIER_POSTGRES_PASSWORD LEDGER_KEYS
   export OMS_TERMINUSDB_USER=admin OMS_TERMINUSDB_PASSWORD=$TERMINUSDB_PASSWORD
 }
 
@@ -215,6 +217,12 @@ verify() {
   exec java -jar "$project/route-tests/target/route-tests.jar"
 }
 
+# Arguments are files of checkpoints.
+verify_ledger() {
+  "${STACK}_addresses"
+  exec java -cp "$project/route-tests/target/route-tests.jar" org.oms.routetests.ledger.VerifyLedger "$@"
+}
+
 choose_stack
 command=${1:-}
 shift || true
@@ -227,6 +235,7 @@ case $command in
   down | logs | clean) "${STACK}_$command" ;;
   verify-services) "${STACK}_verify_services" ;;
   counts | verify) "$command" ;;
+  verify-ledger) verify_ledger "$@" ;;
   db-shell) db_shell "$@" ;;
   redis-shell) "${STACK}_redis_cli" "$@" ;;
   shell)
@@ -235,5 +244,5 @@ case $command in
       *) fail "usage: integration/stack.sh shell oms|audit" ;;
     esac
     ;;
-  *) fail "usage: integration/stack.sh up|down|logs|clean|verify-services|verify|counts|db-shell|redis-shell|shell" ;;
+  *) fail "usage: integration/stack.sh up|down|logs|clean|verify-services|verify|verify-ledger|counts|db-shell|redis-shell|shell" ;;
 esac

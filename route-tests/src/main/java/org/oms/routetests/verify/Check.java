@@ -15,22 +15,26 @@ public final class Check {
   private long looked;
   private long broken;
 
-  Check(String promise) {
+  /** A promise that nobody has looked at yet. */
+  public Check(String promise) {
     this.promise = promise;
   }
 
-  void looked(long times) {
+  /** The promise was kept or broken so many times more. */
+  public void looked(long times) {
     looked += times;
   }
 
-  void broken(String sample) {
+  /** It was broken, in this case. */
+  public void broken(String sample) {
     broken++;
     if (samples.size() < SAMPLES_MAX) {
       samples.add(sample);
     }
   }
 
-  void expect(boolean kept, String sample) {
+  /** Looks once; the sample is named if it is not kept. */
+  public void expect(boolean kept, String sample) {
     looked++;
     if (!kept) {
       broken(sample);

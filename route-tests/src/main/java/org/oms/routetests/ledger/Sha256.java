@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.routetests.ledger;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The hashes of RFC 6962 section 2.1, one digest for all of them. */
+final class Sha256 {
+
+  private static final byte LEAF_PREFIX = 0;
+  private static final byte NODE_PREFIX = 1;
+
+  private final MessageDigest digest;
+
+  Sha256() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+
+  byte[] nothing() {
+    return digest.digest();
+  }
+
+  byte[] leaf(byte[] event) {
+    digest.update(LEAF_PREFIX);
+    return digest.digest(event);
+  }
+
+  byte[] node(byte[] left, byte[] right) {
+    digest.update(NODE_PREFIX);
+    digest.update(left);
+    return digest.digest(right);
+  }
+}
