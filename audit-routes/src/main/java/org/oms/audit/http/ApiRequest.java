@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.oms.audit.problem.RefusedException;
 import org.oms.audit.security.Caller;
 
@@ -26,6 +27,24 @@ public record ApiRequest(Caller caller, Map<String, String> path, String query, 
   public String pathValue(String name) {
     // A plus sign in a path is a plus sign, not a space.
     return decode(name, path.get(name).replace("+", "%2B"));
+  }
+
+  /**
+   * A value of the path that is a UUID, in capitals or not.
+   *
+   * @throws RefusedException when it is none
+   */
+  public UUID pathId(String name) {
+    String text = pathValue(name);
+    try {
+      UUID id = UUID.fromString(text);
+      if (id.toString().equalsIgnoreCase(text)) {
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      // The same answer as for a shortened UUID, which Java would read.
+    }
+    throw RefusedException.invalid(name, "not-a-uuid", "The id must be a UUID.");
   }
 
   /** The query parameters, decoded, in their order; the contract has let each through once. */

@@ -33,7 +33,7 @@ public class Proofs {
   /** {@code GET /events/{id}/proof}: all that is needed to check the event elsewhere. */
   public String evidence(ApiRequest request) throws SQLException {
     String onlyActor = request.caller().onlyActor().orElse(null);
-    UUID id = uuid(request.pathValue("id"));
+    UUID id = request.pathId("id");
     try (Connection connection = database.getConnection()) {
       StoredTree tree = new StoredTree(connection);
       Leaf leaf =
@@ -88,17 +88,5 @@ public class Proofs {
 
   private static void addAll(ArrayNode array, List<Hash> hashes) {
     hashes.forEach(hash -> array.add(hash.base64()));
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      UUID id = UUID.fromString(text);
-      if (id.toString().equalsIgnoreCase(text)) {
-        return id;
-      }
-    } catch (IllegalArgumentException e) {
-      // The same answer as for a shortened UUID, which Java would read.
-    }
-    throw RefusedException.invalid("id", "not-a-uuid", "The id must be a UUID.");
   }
 }

@@ -22,6 +22,18 @@ class TamperedLedgerIT {
   private static final String EVENT_OF_LEAF =
       "event_id = (select event_id from ledger_leaves where leaf_index = 300)";
 
+  /** What somebody does who knows how leaves are made. */
+  private static final String REWRITE_WITH_LEAF =
+      """
+      update audit_events
+         set event = replace(event::text, 'kim.minjun', 'nobody')::json, actor_name = 'nobody'
+       where event_id = (select event_id from ledger_leaves where leaf_index = 300);
+      update ledger_leaves as leaf
+         set leaf_hash = sha256('\\x00'::bytea || convert_to(event::text, 'UTF8'))
+        from audit_events as stored
+       where leaf.event_id = stored.event_id and leaf_index = 300
+      """;
+
   private static AuditedEvents events;
 
   @TempDir Path directory;
@@ -149,17 +161,7 @@ class TamperedLedgerIT {
 
   @Test
   void changedEventWithItsLeaf_isFound() throws Exception {
-    VerifyLedger.Result result =
-        events.verifyAfter(
-            """
-            update audit_events
-               set event = replace(event::text, 'kim.minjun', 'nobody')::json, actor_name = 'nobody'
-             where event_id = (select event_id from ledger_leaves where leaf_index = 300);
-            update ledger_leaves as leaf
-               set leaf_hash = sha256('\\x00'::bytea || convert_to(event::text, 'UTF8'))
-              from audit_events as stored
-             where leaf.event_id = stored.event_id and leaf_index = 300
-            """);
+    VerifyLedger.Result result = events.verifyAfter(REWRITE_WITH_LEAF);
     assertBroken(
         result,
         "a node is the root of the leaves below it",
@@ -171,17 +173,12 @@ class TamperedLedgerIT {
   void changedEventWithItsLeafAndNodes_isFoundByTheSignature() throws Exception {
     VerifyLedger.Result result =
         events.verifyAfter(
-            """
-            update audit_events
-               set event = replace(event::text, 'kim.minjun', 'nobody')::json, actor_name = 'nobody'
-             where event_id = (select event_id from ledger_leaves where leaf_index = 300);
-            update ledger_leaves as leaf
-               set leaf_hash = sha256('\\x00'::bytea || convert_to(event::text, 'UTF8'))
-              from audit_events as stored
-             where leaf.event_id = stored.event_id and leaf_index = 300;
-            delete from ledger_nodes;
-            select complete_nodes(0, (select count(*) from ledger_leaves))
-            """);
+            REWRITE_WITH_LEAF
+                + """
+                ;
+                delete from ledger_nodes;
+                select complete_nodes(0, (select count(*) from ledger_leaves))
+                """);
     assertBroken(result, "a checkpoint's root is that of the first leaves");
   }
 
