@@ -55,6 +55,17 @@ class RouteConventionsTest {
     }
   }
 
+  /**
+   * Camel keeps the objects such an expression starts from, a thousand of them, and hashes each:
+   * requests with their whole bodies. A bean that takes the object as a parameter leaves nothing.
+   */
+  @Test
+  void noExpressionCallsAMethodOfAVariableOrABody() {
+    for (RouteDefinition route : routes()) {
+      assertThat(route.toString()).doesNotContainPattern("\\$\\{(variable\\.\\w+|body)[.\\[]");
+    }
+  }
+
   @Test
   void everyPolicyHasAName() {
     assertThat(((ModelCamelContext) camel).getRouteConfigurationDefinitions())

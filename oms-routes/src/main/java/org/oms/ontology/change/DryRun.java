@@ -12,6 +12,7 @@ import java.util.Map;
 import org.oms.ontology.branch.BranchRecords;
 import org.oms.ontology.branch.BranchWrite;
 import org.oms.ontology.request.Answer;
+import org.oms.ontology.request.ApiRequest;
 import org.oms.ontology.resource.BranchStates;
 import org.oms.ontology.resource.Plan;
 import org.oms.ontology.resource.ResourceDiff;
@@ -30,6 +31,11 @@ public class DryRun {
   public DryRun(BranchStates states, BranchRecords branches) {
     this.states = states;
     this.branches = branches;
+  }
+
+  /** Whether a request is only to be planned. */
+  public boolean isAskedFor(ApiRequest request) {
+    return request.isDryRun();
   }
 
   /** The answer a change to resources would get; for a delete, what would change. */

@@ -28,7 +28,7 @@ public class ReconcileRoutes extends EndpointRouteBuilder {
         .routeDescription("Settles the intents of an instance whose lease ran out")
         .routeConfigurationId("tryNextTime")
         .to(sql("classpath:sql/change/find-stranded-intents.sql"))
-        .filter(simple("${body.size} > 0"))
+        .split(body())
         .bean(pipeline, "settle");
 
     from(timer("optimizeBranches").period("{{oms.terminusdb.optimize-interval-ms}}"))

@@ -9,6 +9,8 @@ import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 @ApplicationScoped
 public class WriteRoutes extends EndpointRouteBuilder {
 
+  private static final String ASKED = "isAskedFor(${variable.request})";
+
   private final DryRun dryRun;
 
   @Inject
@@ -23,7 +25,8 @@ public class WriteRoutes extends EndpointRouteBuilder {
         .routeDescription("Commits a change to resources, or with dryRun=true only plans it")
         .routeConfigurationId("propagate")
         .choice()
-        .when(simple("${variable.request.isDryRun}"))
+        .when()
+        .method(dryRun, ASKED)
         .bean(dryRun, "plan")
         .otherwise()
         .to(direct("commitChange"));
@@ -33,7 +36,8 @@ public class WriteRoutes extends EndpointRouteBuilder {
         .routeDescription("Commits a change to the branches, or with dryRun=true only plans it")
         .routeConfigurationId("propagate")
         .choice()
-        .when(simple("${variable.request.isDryRun}"))
+        .when()
+        .method(dryRun, ASKED)
         .bean(dryRun, "planBranch")
         .otherwise()
         .to(direct("commitBranchRecord"));

@@ -3,7 +3,6 @@ package org.oms.ontology.terminusdb;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.apache.camel.builder.endpoint.dsl.HttpEndpointBuilderFactory.HttpEndpointBuilder;
 import org.oms.ontology.OmsConfig;
@@ -25,12 +24,7 @@ public class TerminusDbRoutes extends EndpointRouteBuilder {
         .routeId("callTerminusDb")
         .routeDescription("One request to TerminusDB")
         .routeConfigurationId("propagate")
-        .setVariable("request", body())
-        .removeHeaders("*")
-        .setHeader(Exchange.HTTP_METHOD, simple("${variable.request.method}"))
-        .setHeader(Exchange.HTTP_PATH, simple("${variable.request.path}"))
-        .setHeader(Exchange.HTTP_QUERY, simple("${variable.request.query}"))
-        .process(new TerminusBodyProcessor())
+        .process(new TerminusRequestProcessor())
         .to(terminusDb())
         .process(new TerminusAnswerProcessor())
         .removeHeaders("*");
