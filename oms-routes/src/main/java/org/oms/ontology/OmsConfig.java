@@ -238,9 +238,16 @@ public interface OmsConfig {
   /** Branch states in memory. */
   interface Cache {
 
-    /** States kept; one of 5,000 object types takes about 50 MB. */
+    /** States kept, the heads of the branches among them. */
     @WithDefault("16")
     int statesMax();
+
+    /**
+     * Resources of all states kept, beyond the newest: an object type of ten properties takes about
+     * 15 KB, so this is a quarter of the heap.
+     */
+    @WithDefault("5000")
+    int resourcesMax();
 
     /** Milliseconds a head is believed without a look at Redis or TerminusDB. */
     @WithDefault("100")

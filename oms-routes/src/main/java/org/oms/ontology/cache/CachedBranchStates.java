@@ -4,6 +4,7 @@ package org.oms.ontology.cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,12 @@ public class CachedBranchStates implements Heads, BranchRecords {
   private final TerminusDb terminusDb;
   private final HeadKeys headKeys;
   private final Duration recheck;
-  private final Map<Key, BranchState> states;
+  private final int statesMax;
+  private final int resourcesMax;
+
+  /** In the order of their last use. */
+  private final Map<Key, BranchState> states = new LinkedHashMap<>(16, 0.75f, true);
+
   private final Map<Key, Object> loads = new ConcurrentHashMap<>();
   private final Map<String, Head> heads = new ConcurrentHashMap<>();
   private volatile BranchDirectory directory;
@@ -57,16 +63,8 @@ public class CachedBranchStates implements Heads, BranchRecords {
     this.terminusDb = terminusDb;
     this.headKeys = headKeys;
     this.recheck = Duration.ofMillis(config.cache().headRecheckMs());
-    int statesMax = config.cache().statesMax();
-    this.states =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, BranchState> eldest) {
-            return size() > statesMax;
-          }
-        };
+    this.statesMax = config.cache().statesMax();
+    this.resourcesMax = config.cache().resourcesMax();
   }
 
   @Override
@@ -115,7 +113,7 @@ public class CachedBranchStates implements Heads, BranchRecords {
   public void committed(BranchState state) {
     remember(state);
     Head head = heads.computeIfAbsent(state.branch(), key -> new Head());
-    head.state = state;
+    advance(head, state);
     head.checkedNanos = System.nanoTime();
     head.stale = false;
     headKeys.put(state.branch(), state.commit());
@@ -161,10 +159,13 @@ public class CachedBranchStates implements Heads, BranchRecords {
 
   private void check(String branch, Head head) {
     try {
-      BranchState state = load(branch, headCommit(branch));
-      // A commit of this instance may have come between; it is newer than what was asked for.
-      if (head.state == null || !recent(head.checkedNanos)) {
-        head.state = state;
+      String commit = headCommit(branch);
+      if (head.state == null || !head.state.commit().equals(commit)) {
+        BranchState state = load(branch, commit);
+        // A commit of this instance may have come between; it is newer than what was asked for.
+        if (head.state == null || !recent(head.checkedNanos)) {
+          advance(head, state);
+        }
       }
       head.stale = false;
     } catch (TerminusDbException.NotFound e) {
@@ -223,8 +224,33 @@ public class CachedBranchStates implements Heads, BranchRecords {
 
   private void remember(BranchState state) {
     synchronized (states) {
-      states.put(new Key(state.branch(), state.commit()), state);
+      states.put(key(state), state);
+      Iterator<BranchState> leastUsed = states.values().iterator();
+      // The last one stays, however large it is.
+      while (states.size() > statesMax || (states.size() > 1 && resources() > resourcesMax)) {
+        leastUsed.next();
+        leastUsed.remove();
+      }
     }
+  }
+
+  private long resources() {
+    return states.values().stream().mapToLong(BranchState::size).sum();
+  }
+
+  /** What a branch was before a commit is seldom asked for, and each commit would leave one. */
+  private void advance(Head head, BranchState state) {
+    BranchState before = head.state;
+    head.state = state;
+    if (before != null && !before.commit().equals(state.commit())) {
+      synchronized (states) {
+        states.remove(key(before));
+      }
+    }
+  }
+
+  private static Key key(BranchState state) {
+    return new Key(state.branch(), state.commit());
   }
 
   private static ProblemException notFound(String code, String title, String detail) {

@@ -38,6 +38,11 @@ public record BranchState(
     return resources.getOrDefault(kind, new TreeMap<>());
   }
 
+  /** How many resources there are. */
+  public int size() {
+    return resources.values().stream().mapToInt(Map::size).sum();
+  }
+
   /** The state after a plan's changes, still at this state's commit and guard revision. */
   public BranchState with(Plan plan) {
     Map<Kind, TreeMap<String, Resource>> next = new EnumMap<>(Kind.class);
