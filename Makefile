@@ -120,8 +120,8 @@ full-test: ## The same with all route tests
 	@./run_integration_test.sh
 
 .PHONY: bench
-bench: parts target/built ## Measure, each figure beside its yardstick
-	@java -cp 'bench/target/bench.jar:bench/target/lib/*' org.oms.bench.Bench
+bench: parts target/built ## Measure, beside yardsticks: ARGS=--quick, ARGS=--help, OUT=docs/benchmarks.md
+	@java -cp 'bench/target/bench.jar:bench/target/lib/*' org.oms.bench.Bench $(ARGS) $(if $(OUT),--out $(OUT))
 
 .PHONY: build
 build: target/built ## Build everything without tests

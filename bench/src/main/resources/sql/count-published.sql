@@ -1,1 +1,4 @@
-select count(*) from oms.outbox_events where message = ? and published_at is not null
+select count(*)
+  from oms.outbox_events
+ where message = ?
+   and published_at is not null

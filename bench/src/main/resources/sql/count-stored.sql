@@ -1,1 +1,4 @@
-select count(*) from audit.audit_events where correlation_id = ?
+select count(*)
+  from audit.audit_events
+ where correlation_id = ?
+   and success

@@ -29,5 +29,5 @@ select id, aggregate, abs(hashtext(aggregate)) % 64, 'audit.events.object_type.u
            'changes', jsonb_build_object('fieldsChanged', jsonb_build_array('description'), 'before', jsonb_build_object('description', 'Before ' || n), 'after', jsonb_build_object('description', 'After ' || n)),
            'classification', 'internal')),
        clock_timestamp(), nextval('oms.outbox_ready'), sequence, run, true
-  from made, parameters
+  from made
  order by n

@@ -10,41 +10,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The yardstick for ingestion: JDBC batches into a table like the audit log's, indexes included.
+ * The yardstick for ingestion: the very rows that the audit service stored, by JDBC batches into a
+ * table with the same columns and indexes. Nothing is read from a stream, parsed, checked, claimed
+ * or acknowledged.
  */
 final class DirectInsert {
 
   private static final int BATCH = 500;
 
   private final Connection connection;
-  private final int events;
 
-  DirectInsert(Connection connection, int events) {
+  DirectInsert(Connection connection) {
     this.connection = connection;
-    this.events = events;
   }
 
   /** Events a second. */
-  double run(String run) throws SQLException {
+  double run(ReadyEvents events) throws SQLException {
+    List<String[]> rows = rows(events);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("create schema bench");
-      statement.execute("create table bench.audit_events (like audit.audit_events including all)");
+      statement.execute(Sql.read("create-copy"));
       try {
-        return insertAll(bodies(run));
+        return insertAll(rows);
       } finally {
-        statement.execute("drop schema bench cascade");
+        statement.execute(Sql.read("drop-copy"));
       }
     }
   }
 
-  private double insertAll(List<String> bodies) throws SQLException {
+  private double insertAll(List<String[]> rows) throws SQLException {
     long start = System.nanoTime();
     connection.setAutoCommit(false);
-    try (PreparedStatement insert = connection.prepareStatement(Sql.read("insert-event"))) {
-      for (int i = 0; i < bodies.size(); i++) {
-        insert.setString(1, bodies.get(i));
+    try (PreparedStatement insert = connection.prepareStatement(Sql.read("insert-into-copy"))) {
+      for (int i = 0; i < rows.size(); i++) {
+        String[] row = rows.get(i);
+        for (int column = 0; column < row.length; column++) {
+          insert.setString(column + 1, row[column]);
+        }
         insert.addBatch();
-        if ((i + 1) % BATCH == 0 || i + 1 == bodies.size()) {
+        if ((i + 1) % BATCH == 0 || i + 1 == rows.size()) {
           insert.executeBatch();
           connection.commit();
         }
@@ -52,21 +55,24 @@ final class DirectInsert {
     } finally {
       connection.setAutoCommit(true);
     }
-    return bodies.size() / ((System.nanoTime() - start) / 1e9);
+    return rows.size() / ((System.nanoTime() - start) / 1e9);
   }
 
-  private List<String> bodies(String run) throws SQLException {
-    List<String> bodies = new ArrayList<>(events);
-    try (PreparedStatement select = connection.prepareStatement(Sql.read("select-ready"))) {
-      select.setString(1, run);
-      select.setLong(2, 0);
-      select.setInt(3, events);
+  private List<String[]> rows(ReadyEvents events) throws SQLException {
+    List<String[]> rows = new ArrayList<>(events.events());
+    try (PreparedStatement select = connection.prepareStatement(Sql.read("select-stored"))) {
+      select.setString(1, events.run());
       try (ResultSet row = select.executeQuery()) {
+        int columns = row.getMetaData().getColumnCount();
         while (row.next()) {
-          bodies.add(row.getString("event"));
+          String[] values = new String[columns];
+          for (int column = 0; column < columns; column++) {
+            values[column] = row.getString(column + 1);
+          }
+          rows.add(values);
         }
       }
     }
-    return bodies;
+    return rows;
   }
 }

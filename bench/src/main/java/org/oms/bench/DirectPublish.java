@@ -28,17 +28,15 @@ final class DirectPublish {
 
   private final Target target;
   private final Connection connection;
-  private final int events;
 
-  DirectPublish(Target target, Connection connection, int events) {
+  DirectPublish(Target target, Connection connection) {
     this.target = target;
     this.connection = connection;
-    this.events = events;
   }
 
   /** Events a second. */
   @SuppressWarnings("try") // The connection's close may be interrupted; so may all else here.
-  double run(String run) throws Exception {
+  double run(ReadyEvents events) throws Exception {
     try (io.nats.client.Connection nats = Nats.connect(target.natsUrl())) {
       nats.jetStreamManagement()
           .addStream(
@@ -48,21 +46,21 @@ final class DirectPublish {
                   .storageType(StorageType.File)
                   .build());
       try {
-        return publishAll(nats.jetStream(), run);
+        return publishAll(nats.jetStream(), events);
       } finally {
         nats.jetStreamManagement().deleteStream(STREAM);
       }
     }
   }
 
-  private double publishAll(JetStream stream, String run) throws Exception {
+  private double publishAll(JetStream stream, ReadyEvents events) throws Exception {
     long start = System.nanoTime();
     long last = 0;
     int published = 0;
-    while (published < events) {
+    while (published < events.events()) {
       List<CompletableFuture<PublishAck>> acks = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(Sql.read("select-ready"))) {
-        select.setString(1, run);
+        select.setString(1, events.run());
         select.setLong(2, last);
         select.setInt(3, BATCH);
         try (ResultSet row = select.executeQuery()) {

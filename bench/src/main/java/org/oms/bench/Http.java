@@ -66,11 +66,15 @@ final class Http {
     return successful(send(method, path, json));
   }
 
-  /** As {@link #expect(String, String, String)}, with a request id of the caller's choice. */
-  String expect(String method, String path, String requestId, String json)
+  /** A POST with a request id and a correlation id of the caller's choice. */
+  HttpResponse<String> send(String path, String json, String requestId, String correlationId)
       throws IOException, InterruptedException {
-    HttpRequest request = change(method, path, json).header("X-Request-Id", requestId).build();
-    return successful(client.send(request, BodyHandlers.ofString()));
+    HttpRequest request =
+        change("POST", path, json)
+            .header("X-Request-Id", requestId)
+            .header("X-Correlation-Id", correlationId)
+            .build();
+    return client.send(request, BodyHandlers.ofString());
   }
 
   private static String successful(HttpResponse<String> response) throws IOException {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,8 +22,8 @@ final class Load {
 
   /** One call of what is measured. */
   interface Operation {
-    /** False when it failed. */
-    boolean call() throws Exception;
+    /** The HTTP status of the answer. */
+    int call() throws IOException, InterruptedException;
   }
 
   private Load() {}
@@ -36,10 +39,10 @@ final class Load {
         futures.add(executor.submit(worker(operation, end)));
       }
       Histogram all = new Histogram(LONGEST_MICROS, 3);
-      long failures = 0;
+      SortedMap<Integer, Long> failures = new TreeMap<>();
       for (Future<Share> future : futures) {
         all.add(future.get().latencies());
-        failures += future.get().failures();
+        future.get().failures().forEach((status, n) -> failures.merge(status, n, Long::sum));
       }
       return new Measurement(all, failures, Duration.ofNanos(System.nanoTime() - start));
     } finally {
@@ -50,18 +53,27 @@ final class Load {
   private static Callable<Share> worker(Operation operation, long end) {
     return () -> {
       Histogram latencies = new Histogram(LONGEST_MICROS, 3);
-      long failures = 0;
+      SortedMap<Integer, Long> failures = new TreeMap<>();
       while (System.nanoTime() < end) {
         long before = System.nanoTime();
-        if (operation.call()) {
+        int status = status(operation);
+        if (status / 100 == 2) {
           latencies.recordValue(Math.min((System.nanoTime() - before) / 1000, LONGEST_MICROS));
         } else {
-          failures++;
+          failures.merge(status, 1L, Long::sum);
         }
       }
       return new Share(latencies, failures);
     };
   }
 
-  private record Share(Histogram latencies, long failures) {}
+  private static int status(Operation operation) throws InterruptedException {
+    try {
+      return operation.call();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private record Share(Histogram latencies, SortedMap<Integer, Long> failures) {}
 }

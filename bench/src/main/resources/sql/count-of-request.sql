@@ -1,0 +1,3 @@
+select count(*)
+  from audit.audit_events
+ where request_id = ?

@@ -1,0 +1,3 @@
+select count(*)
+  from pg_replication_slots
+ where active

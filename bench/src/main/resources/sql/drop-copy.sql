@@ -1,0 +1,1 @@
+drop schema bench cascade

@@ -1,0 +1,7 @@
+-- The columns of insert-into-copy.sql, in the order they were stored in.
+select event_id, recorded_at, occurred_at, source, subject, aggregate_sequence, actor_id, actor_name,
+       action, resource_type, resource_id, resource_name, branch, commit_id, tenant, success,
+       error_code, request_id, correlation_id, classification, tags, fields_changed, search, event
+  from audit.audit_events
+ where correlation_id = ?
+ order by recorded_at

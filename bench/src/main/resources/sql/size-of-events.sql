@@ -1,0 +1,1 @@
+select avg(length(event::text)) from oms.outbox_events where message = ?
