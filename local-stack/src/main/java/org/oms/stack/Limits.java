@@ -33,4 +33,15 @@ public record Limits(
           Duration.ofSeconds(90),
           Duration.ofSeconds(2),
           Duration.ofMillis(40));
+
+  /** In containers: each question to Docker is a process of its own, so there are fewer. */
+  public static final Limits CONTAINERS =
+      new Limits(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(180),
+          DEFAULT.stop(),
+          DEFAULT.signal(),
+          DEFAULT.command(),
+          DEFAULT.probe(),
+          Duration.ofMillis(500));
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * The whole system as processes of this machine: the four parts and any number of OMS and Audit
  * instances, all on 127.0.0.1. Processes outlive the Java program that started them unless {@link
  * Builder#stopOnExit()} is asked for; another program finds them again by the state directory.
+ * {@link Builder#where} has it in the containers of {@code compose/}, or elsewhere.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -36,6 +38,19 @@ public final class LocalStack implements AutoCloseable {
 
   /** The services; a second instance is {@code oms-2} or {@code audit-2}. */
   public static final List<String> SERVICES = List.of("oms", "audit");
+
+  /** What runs the parts. */
+  public enum Where {
+    /** Processes of this machine. */
+    LOCAL,
+    /** The containers of {@code compose/compose.yaml}, with the settings of its example. */
+    COMPOSE,
+    /**
+     * Somebody else, at the addresses that the environment names by the variables of {@link
+     * LocalStack#addresses()}. They accept tokens of the development secret.
+     */
+    EXTERNAL
+  }
 
   private static final Pattern SERVICE_NAME = Pattern.compile("(oms|audit)(-([2-9]|[1-9]\\d))?");
 
@@ -179,6 +194,11 @@ public final class LocalStack implements AutoCloseable {
     return all;
   }
 
+  /** Where the services find a port that was opened on this machine. */
+  public String thisMachine() {
+    return workshop.where() == Where.COMPOSE ? ContainerHost.THIS_MACHINE : "127.0.0.1";
+  }
+
   /** The directory of this stack's files. */
   public Path stateDirectory() {
     return workshop.state().path();
@@ -199,11 +219,14 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private ServicePart newService(String name, String kind) {
-    return kind.equals("oms")
-        ? new ServicePart(
-            name, workshop, "oms-routes", () -> omsEnvironment(workshop.ports().of(name)))
-        : new ServicePart(
-            name, workshop, "audit-routes", () -> auditEnvironment(workshop.ports().of(name)));
+    return new ServicePart(
+        name,
+        kind,
+        workshop,
+        () ->
+            kind.equals("oms")
+                ? omsEnvironment(workshop.ports().of(name))
+                : auditEnvironment(workshop.ports().of(name)));
   }
 
   private Map<String, String> omsEnvironment(int port) {
@@ -315,7 +338,8 @@ public final class LocalStack implements AutoCloseable {
     private Path projectDirectory;
     private boolean freePorts;
     private boolean stopOnExit;
-    private Limits limits = Limits.DEFAULT;
+    private Where where = Where.LOCAL;
+    private Optional<Limits> limits = Optional.empty();
     private Consumer<String> progress = line -> {};
     private final Set<String> wanted = new LinkedHashSet<>();
 
@@ -333,6 +357,12 @@ public final class LocalStack implements AutoCloseable {
     /** The checkout; default: found upwards from the working directory. */
     public Builder projectDirectory(Path path) {
       projectDirectory = path;
+      return this;
+    }
+
+    /** What runs the parts; default: this machine. */
+    public Builder where(Where choice) {
+      where = choice;
       return this;
     }
 
@@ -362,7 +392,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Other waiting times. */
     public Builder limits(Limits other) {
-      limits = other;
+      limits = Optional.of(other);
       return this;
     }
 
@@ -380,7 +410,13 @@ public final class LocalStack implements AutoCloseable {
       Path state = stateDirectory == null ? project.resolve(".stack") : stateDirectory;
       StateDirectory directory = StateDirectory.at(state);
       Workshop workshop =
-          new Workshop(directory, project, Ports.load(directory.ports()), limits, progress);
+          new Workshop(
+              directory,
+              project,
+              where,
+              Ports.load(directory.ports()),
+              limits.orElse(where == Where.COMPOSE ? Limits.CONTAINERS : Limits.DEFAULT),
+              progress);
       if (wanted.isEmpty()) {
         wanted.addAll(PARTS);
         wanted.addAll(SERVICES);

@@ -18,7 +18,7 @@ public final class NatsPart extends Part {
 
   @Override
   public String address() {
-    return "nats://127.0.0.1:" + port();
+    return external("OMS_NATS_URL").orElseGet(() -> "nats://127.0.0.1:" + port());
   }
 
   /** The HTTP port for {@code /healthz}, {@code /varz}, {@code /jsz}. */
@@ -28,7 +28,8 @@ public final class NatsPart extends Part {
 
   /** Where monitoring answers. */
   public URI monitorUrl() {
-    return URI.create("http://127.0.0.1:" + monitorPort());
+    return URI.create(
+        external("NATS_MONITOR_URL").orElseGet(() -> "http://127.0.0.1:" + monitorPort()));
   }
 
   @Override

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.stack;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
- * One process of the stack, and all that can happen to it. Every method returns when its effect
- * shows: a started part answers, a killed one has left the process table, a paused one runs no
- * more.
+ * One process or container of the stack, and all that can happen to it. Every method returns when
+ * its effect shows: a started part answers, a killed one has left the process table, a paused one
+ * runs no more.
  */
 public abstract class Part {
-
-  private static final int LOG_LINES_SHOWN = 15;
 
   private final String name;
   private final Workshop workshop;
@@ -43,16 +37,14 @@ public abstract class Part {
     return workshop.state().log(name);
   }
 
-  /** What the operating system says about it now. */
-  public PartState state() {
-    return process()
-        .map(process -> process.isPaused() ? PartState.PAUSED : PartState.RUNNING)
-        .orElse(PartState.STOPPED);
+  /** What the operating system or Docker says about it now. */
+  public final PartState state() {
+    return host().state();
   }
 
   /** The process id, when it runs. */
   public final Optional<Long> pid() {
-    return process().map(PartProcess::pid);
+    return host().pid();
   }
 
   /** Whether it answers; a paused or starting part does not. */
@@ -73,54 +65,25 @@ public abstract class Part {
   }
 
   /** Ends it in its own orderly way and waits until it has gone. */
-  public synchronized void stop() {
-    Optional<PartProcess> running = process();
-    if (running.isPresent()) {
-      PartProcess process = running.get();
-      List<PartProcess> tree = process.tree();
-      PartProcess.signal("CONT", tree); // A paused process would not notice the stop.
-      PartProcess.signal(stopSignal(), List.of(process));
-      if (!gone(tree, workshop.limits().stop())) {
-        say("did not stop within %s and is killed".formatted(text(workshop.limits().stop())));
-        kill();
-      }
-    }
-    forget();
+  public final synchronized void stop() {
+    host().stop();
   }
 
   /**
    * Ends it and its children at once with SIGKILL: nothing is flushed, nothing is said to anybody.
    */
-  public synchronized void kill() {
-    Optional<PartProcess> running = process();
-    if (running.isPresent()) {
-      PartProcess process = running.get();
-      // Held still first, so that it can't start a child which would be overlooked.
-      PartProcess.signal("STOP", List.of(process));
-      List<PartProcess> tree = process.tree();
-      PartProcess.signal("KILL", tree);
-      require(gone(tree, workshop.limits().signal()), "is still there after SIGKILL");
-      // Its threads may outlive its entry in the process table, and keep its sockets open.
-      await(() -> ports().stream().allMatch(Ports::isFree), "still has its ports after SIGKILL");
-    }
-    forget();
+  public final synchronized void kill() {
+    host().kill();
   }
 
-  /** Freezes it with SIGSTOP: its connections stay open and nothing answers. */
-  public synchronized void pause() {
-    PartProcess process = requireProcess();
-    PartProcess.signal("STOP", List.of(process));
-    List<PartProcess> tree = process.tree();
-    PartProcess.signal("STOP", tree);
-    await(
-        () -> tree.stream().allMatch(each -> each.isPaused() || !each.isAlive()), "did not pause");
+  /** Freezes it: its connections stay open and nothing answers. */
+  public final synchronized void pause() {
+    host().pause();
   }
 
   /** Lets a paused part go on. */
-  public synchronized void resume() {
-    List<PartProcess> tree = requireProcess().tree();
-    PartProcess.signal("CONT", tree);
-    await(() -> tree.stream().noneMatch(PartProcess::isPaused), "did not resume");
+  public final synchronized void resume() {
+    host().resume();
   }
 
   /** Stops it in its orderly way and starts it on the same data and port. */
@@ -130,9 +93,8 @@ public abstract class Part {
   }
 
   /** Kills it and removes its data, as if its disk were lost. It stays stopped. */
-  public synchronized void wipe() {
-    kill();
-    StateDirectory.delete(workshop.state().data(name));
+  public final synchronized void wipe() {
+    host().wipe();
   }
 
   /** Where clients find it. */
@@ -174,11 +136,30 @@ public abstract class Part {
     return Optional.empty();
   }
 
+  /** What runs it. */
+  PartHost host() {
+    return switch (workshop.where()) {
+      case LOCAL -> new ProcessHost(this, workshop);
+      case COMPOSE -> new ContainerHost(this, workshop);
+      case EXTERNAL -> new ExternalHost(name);
+    };
+  }
+
+  /** The address that the environment names, where somebody else runs the stack. */
+  final Optional<String> external(String variable) {
+    if (workshop.where() != LocalStack.Where.EXTERNAL) {
+      return Optional.empty();
+    }
+    String address = System.getenv(variable);
+    if (address == null || address.isBlank()) {
+      throw new StackException(
+          "The stack is external, and the environment has no %s.".formatted(variable));
+    }
+    return Optional.of(address);
+  }
+
   private void keepOrRenew() {
-    Path pidFile = workshop.state().pid(name);
-    if (build()
-        .filter(build -> build.toFile().lastModified() > pidFile.toFile().lastModified())
-        .isPresent()) {
+    if (host().isOutdated()) {
       say("runs an older build and is restarted");
       stop();
       launch();
@@ -190,7 +171,7 @@ public abstract class Part {
   /** Fails when it is stopped and somebody else has a port of its. */
   final void requirePorts() {
     if (state() == PartState.STOPPED) {
-      ports().forEach(port -> Ports.requireFree(name, port));
+      host().requireLaunchable();
     }
   }
 
@@ -199,10 +180,7 @@ public abstract class Part {
     workshop.ports().save();
     say("starts on 127.0.0.1:" + port());
     long begin = System.nanoTime();
-    prepare();
-    Launch plan = launchPlan();
-    PartProcess process = PartProcess.start(plan.command(), plan.environment(), log());
-    workshop.state().write(workshop.state().pid(name), process.asText());
+    host().launch();
     awaitReady(begin);
     say("is ready after %s".formatted(text(Duration.ofNanos(System.nanoTime() - begin))));
   }
@@ -214,62 +192,15 @@ public abstract class Part {
             workshop.limits().poll(),
             () -> state() == PartState.STOPPED || isReady());
     if (state() == PartState.STOPPED) {
-      forget();
-      throw new StackException(
-          "%s ended while starting; its log %s ends with:%n%s".formatted(name, log(), logTail()));
+      stop(); // Forgets what is left of it.
+      throw new StackException("%s ended while starting; %s".formatted(name, host().logTail()));
     }
     if (!ended) {
       throw new StackException(
-          "%s does not answer at %s after %s; its log %s ends with:%n%s"
-              .formatted(name, address(), elapsed(begin), log(), logTail()));
+          "%s does not answer at %s after %s; %s"
+              .formatted(name, address(), elapsed(begin), host().logTail()));
     }
     complete();
-  }
-
-  private Optional<PartProcess> process() {
-    return PartProcess.find(workshop.state().pid(name));
-  }
-
-  private PartProcess requireProcess() {
-    return process().orElseThrow(() -> new StackException("%s is not running.".formatted(name)));
-  }
-
-  private boolean gone(List<PartProcess> tree, Duration limit) {
-    return Condition.holdsWithin(
-        limit, workshop.limits().poll(), () -> tree.stream().noneMatch(PartProcess::isAlive));
-  }
-
-  private void await(BooleanSupplier condition, String failure) {
-    require(
-        Condition.holdsWithin(workshop.limits().signal(), workshop.limits().poll(), condition),
-        failure);
-  }
-
-  private void require(boolean condition, String failure) {
-    if (!condition) {
-      throw new StackException("%s %s.".formatted(name, failure));
-    }
-  }
-
-  private void forget() {
-    try {
-      Files.deleteIfExists(workshop.state().pid(name));
-    } catch (IOException e) {
-      throw new StackException("The pid file of %s can't be removed.".formatted(name), e);
-    }
-  }
-
-  /** The end of its log, for a person who has to find out why it does not run. */
-  final String logTail() {
-    try {
-      // Not readString: a process that was killed may leave half a character behind.
-      String log = new String(Files.readAllBytes(log()), StandardCharsets.UTF_8);
-      List<String> lines = log.lines().toList();
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
-    } catch (IOException e) {
-      return "(no log)";
-    }
   }
 
   final void say(String what) {

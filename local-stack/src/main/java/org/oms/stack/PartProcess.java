@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An operating system process that outlives the launcher. It is known by its id and its start time
@@ -77,8 +78,15 @@ record PartProcess(long pid, long startTicks) {
     return current().filter(stat -> stat.state() != ZOMBIE).isPresent();
   }
 
+  /** Each thread stops when the kernel gets to it; the process has paused when all have. */
   boolean isPaused() {
-    return current().filter(stat -> stat.state() == STOPPED).isPresent();
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return isAlive()
+          && threads.allMatch(
+              thread -> Stat.in(thread).filter(stat -> stat.state() == STOPPED).isPresent());
+    } catch (IOException e) {
+      return false; // It has gone.
+    }
   }
 
   private Optional<Stat> current() {
@@ -122,8 +130,12 @@ record PartProcess(long pid, long startTicks) {
   private record Stat(char state, long startTicks) {
 
     static Optional<Stat> of(long pid) {
+      return in(Path.of("/proc/" + pid));
+    }
+
+    static Optional<Stat> in(Path directory) {
       try {
-        String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String line = Files.readString(directory.resolve("stat"));
         // The second field is the name in parentheses and may itself hold spaces and parentheses.
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         return Optional.of(new Stat(fields[0].charAt(0), Long.parseLong(fields[19])));

@@ -141,6 +141,9 @@ public final class PostgresPart extends Part {
 
   @Override
   void complete() {
+    if (state() == PartState.EXTERNAL) {
+      return;
+    }
     try {
       createDatabase();
       createRoles();
@@ -183,7 +186,9 @@ public final class PostgresPart extends Part {
   }
 
   private String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), database);
+    return external("POSTGRES_URL")
+        .map(url -> url.substring(0, url.lastIndexOf('/') + 1) + database)
+        .orElseGet(() -> "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), database));
   }
 
   private PostgresBinaries binaries() {

@@ -14,13 +14,16 @@ public final class RedisPart extends Part {
 
   @Override
   public String address() {
-    return "redis://:%s@127.0.0.1:%d".formatted(DevelopmentSecrets.REDIS_PASSWORD, port());
+    return external("OMS_REDIS_URL")
+        .orElseGet(
+            () -> "redis://:%s@127.0.0.1:%d".formatted(DevelopmentSecrets.REDIS_PASSWORD, port()));
   }
 
   @Override
   public boolean isReady() {
-    return Probe.redisAnswers(
-        port(), DevelopmentSecrets.REDIS_PASSWORD, workshop().limits().probe());
+    return state() == PartState.EXTERNAL
+        || Probe.redisAnswers(
+            port(), DevelopmentSecrets.REDIS_PASSWORD, workshop().limits().probe());
   }
 
   @Override

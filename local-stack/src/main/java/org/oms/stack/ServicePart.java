@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,14 +18,16 @@ public final class ServicePart extends Part {
   /** Leaves the rest of the 512 MiB a service may take for code, threads and buffers. */
   private static final String HEAP_MAX = "-Xmx256m";
 
+  private final String original;
   private final String jar;
   private final Supplier<Map<String, String>> defaults;
   private final Map<String, String> overrides = new ConcurrentHashMap<>();
 
   ServicePart(
-      String name, Workshop workshop, String module, Supplier<Map<String, String>> defaults) {
+      String name, String original, Workshop workshop, Supplier<Map<String, String>> defaults) {
     super(name, workshop);
-    this.jar = module + "/target/quarkus-app/quarkus-run.jar";
+    this.original = original;
+    this.jar = original + "-routes/target/quarkus-app/quarkus-run.jar";
     this.defaults = defaults;
   }
 
@@ -35,13 +38,24 @@ public final class ServicePart extends Part {
 
   @Override
   public String address() {
-    return "http://127.0.0.1:" + port();
+    return external(original.toUpperCase(Locale.ROOT) + "_URL")
+        .orElseGet(() -> "http://127.0.0.1:" + port());
   }
 
   /** Sets a variable of its environment from the next start on. */
   public ServicePart environment(String name, String value) {
     overrides.put(name, value);
     return this;
+  }
+
+  /** The service it is an instance of: {@code oms} or {@code audit}. */
+  String original() {
+    return original;
+  }
+
+  /** What was set for this instance alone. */
+  Map<String, String> overrides() {
+    return Map.copyOf(overrides);
   }
 
   @Override

@@ -2,10 +2,12 @@
 package org.oms.stack;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A program that is run to its end, such as initdb. */
@@ -33,6 +35,23 @@ final class ShortCommand {
       return exitCode(command, Map.of(), log, limit) == 0;
     } catch (StackException e) {
       return false;
+    }
+  }
+
+  /** What it prints, when it succeeds. */
+  static Optional<String> output(List<String> command, Duration limit) {
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return ended && process.exitValue() == 0 ? Optional.of(text.trim()) : Optional.empty();
+    } catch (IOException e) {
+      throw new StackException(
+          "The program '%s' can't be started: is it installed?".formatted(command.get(0)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("'%s' was interrupted.".formatted(command.get(0)), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,8 +32,9 @@ public final class TerminusDbPart extends Part {
   TerminusDbPart(Workshop workshop) {
     super(NAME, workshop);
     external =
-        Optional.ofNullable(System.getenv("TERMINUSDB_URL"))
-            .filter(url -> !url.isBlank())
+        external("OMS_TERMINUSDB_URL")
+            .or(() -> Optional.ofNullable(System.getenv("TERMINUSDB_URL")))
+            .filter(url -> !url.isBlank() && workshop.where() != LocalStack.Where.COMPOSE)
             .map(URI::create);
   }
 
@@ -57,38 +57,13 @@ public final class TerminusDbPart extends Part {
   }
 
   @Override
-  public PartState state() {
-    return external.isPresent() ? PartState.EXTERNAL : super.state();
+  PartHost host() {
+    return external.isPresent() ? new ExternalHost(NAME) : super.host();
   }
 
   @Override
   public boolean isReady() {
     return Probe.answers(URI.create(address() + "/api/ok"), workshop().limits().probe());
-  }
-
-  @Override
-  public synchronized void stop() {
-    if (external.isEmpty()) {
-      super.stop();
-    }
-  }
-
-  @Override
-  public synchronized void kill() {
-    refuseExternal("killed");
-    super.kill();
-  }
-
-  @Override
-  public synchronized void wipe() {
-    refuseExternal("wiped");
-    super.wipe();
-  }
-
-  @Override
-  public synchronized void pause() {
-    refuseExternal("paused");
-    super.pause();
   }
 
   @Override
@@ -156,14 +131,6 @@ public final class TerminusDbPart extends Part {
       return files.findAny().isEmpty();
     } catch (IOException e) {
       throw new StackException("The directory %s can't be read.".formatted(directory), e);
-    }
-  }
-
-  private void refuseExternal(String what) {
-    if (external.isPresent()) {
-      throw new StackException(
-          "%s is external (TERMINUSDB_URL), so it can't be %s from here."
-              .formatted(NAME, what.toLowerCase(Locale.ROOT)));
     }
   }
 }

@@ -9,12 +9,18 @@ import java.util.function.Consumer;
  *
  * @param state where it keeps its files
  * @param project the checkout: built jars and configuration files come from there
+ * @param where what runs the parts
  * @param ports who listens where
  * @param limits how long to wait
  * @param progress takes one line for a person about each thing that happens
  */
 record Workshop(
-    StateDirectory state, Path project, Ports ports, Limits limits, Consumer<String> progress) {
+    StateDirectory state,
+    Path project,
+    LocalStack.Where where,
+    Ports ports,
+    Limits limits,
+    Consumer<String> progress) {
 
   /** A file of the checkout that a build makes. */
   Path built(String path) {

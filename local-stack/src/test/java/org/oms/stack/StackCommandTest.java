@@ -45,4 +45,34 @@ class StackCommandTest {
   void failure_isOneSentenceAndACode() {
     assertThat(StackCommand.run("--state-dir", directory.toString(), "kill", "mysql")).isEqualTo(1);
   }
+
+  @Test
+  void externalStack_namesTheAddressItMisses() {
+    LocalStack.Builder external =
+        LocalStack.configure().stateDirectory(directory).where(LocalStack.Where.EXTERNAL);
+
+    assertThatThrownBy(external::open)
+        .isInstanceOf(StackException.class)
+        .hasMessage("The stack is external, and the environment has no OMS_TERMINUSDB_URL.");
+  }
+
+  @Test
+  void externalPart_isLeftAlone() {
+    PartHost host = new ExternalHost("nats");
+
+    host.stop();
+    assertThat(host.state()).isEqualTo(PartState.EXTERNAL);
+    assertThatThrownBy(host::kill)
+        .isInstanceOf(StackException.class)
+        .hasMessage("nats is external, so it can't be killed from here.");
+  }
+
+  @Test
+  void containers_reachThisMachineByAName() {
+    LocalStack.Builder stack = LocalStack.configure().stateDirectory(directory);
+
+    assertThat(stack.open().thisMachine()).isEqualTo("127.0.0.1");
+    assertThat(stack.where(LocalStack.Where.COMPOSE).open().thisMachine())
+        .isEqualTo("host.docker.internal");
+  }
 }

@@ -4,10 +4,13 @@ package org.oms.routetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
@@ -20,6 +23,7 @@ import org.oms.routetests.verify.TerminusDbReader;
 import org.oms.routetests.verify.Verify;
 import org.oms.stack.DevelopmentSecrets;
 import org.oms.stack.LocalStack;
+import org.oms.stack.LocalStack.Where;
 import org.oms.stack.Part;
 import org.oms.stack.PartState;
 import org.oms.stack.ServicePart;
@@ -30,16 +34,25 @@ import org.oms.stack.ServicePart;
  * held, and the record is checked as {@code make verify} does.
  *
  * <p>Without further words it is a stack of its own, in {@code target} and on free ports. {@code
- * -Dstack.directory=…} names the state directory of a stack that is there already: its data stay,
- * and at the end it is given back without the proxies.
+ * -Dstack.directory=…} names the state directory of a stack that is there already, {@code
+ * -Dstack=compose} takes the running containers of {@code compose/}: either keeps its data, and is
+ * given back without the proxies. {@code -Dstack=external} takes the services that the environment
+ * names; nothing can be broken there, so only {@link CompleteAuditFlowIT} makes sense.
  */
 final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   /** Above every lease, redelivery and backoff together, on a busy machine. */
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final Where WHERE =
+      Where.valueOf(System.getProperty("stack", "local").toUpperCase(Locale.ROOT));
+
   private static final Optional<String> SHARED_DIRECTORY =
       Optional.ofNullable(System.getProperty("stack.directory"));
+
+  /** Whether it was there before, and goes on when the tests have ended. */
+  private static final boolean SHARED_STACK =
+      WHERE == Where.COMPOSE || SHARED_DIRECTORY.isPresent();
 
   private static final RunningSystem SHARED = new RunningSystem();
 
@@ -50,44 +63,59 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
   private final TcpProxy auditToNats;
 
   private RunningSystem() {
-    stack = (SHARED_DIRECTORY.isPresent() ? sharedStack() : ownStack()).partsOnly().open();
-    if (SHARED_DIRECTORY.isPresent()) {
+    stack = description().partsOnly().open();
+    if (WHERE == Where.EXTERNAL) {
+      stack.start();
+    } else if (SHARED_STACK) {
       stopServices(); // They start again behind the proxies.
+      stack.start();
     } else {
       stack.all().stream()
           .filter(part -> part.state() != PartState.EXTERNAL)
           .forEach(Part::wipe); // What an interrupted run left behind.
+      stack.start();
     }
-    stack.start();
-    omsToTerminusDb = new TcpProxy(stack.terminusdb().port());
-    omsToPostgres = new TcpProxy(stack.postgres().port());
-    omsToNats = new TcpProxy(stack.nats().port());
-    auditToNats = new TcpProxy(stack.nats().port());
+    omsToTerminusDb = proxyTo(stack.terminusdb());
+    omsToPostgres = proxyTo(stack.postgres());
+    omsToNats = proxyTo(stack.nats());
+    auditToNats = proxyTo(stack.nats());
     stack
         .oms()
-        .environment("OMS_TERMINUSDB_URL", "http://127.0.0.1:" + omsToTerminusDb.port())
+        .environment("OMS_TERMINUSDB_URL", "http://" + address(omsToTerminusDb))
         .environment(
             "OMS_POSTGRES_URL",
-            stack
-                .postgres()
-                .address()
-                .replace(":" + stack.postgres().port(), ":" + omsToPostgres.port()))
-        .environment("OMS_NATS_URL", "nats://127.0.0.1:" + omsToNats.port());
-    stack.audit().environment("AUDIT_NATS_URL", "nats://127.0.0.1:" + auditToNats.port());
+            "jdbc:postgresql://%s/%s"
+                .formatted(address(omsToPostgres), DevelopmentSecrets.DATABASE))
+        .environment("OMS_NATS_URL", "nats://" + address(omsToNats));
+    stack.audit().environment("AUDIT_NATS_URL", "nats://" + address(auditToNats));
     startTogether(List.of(stack.audit(), stack.oms()));
-  }
-
-  private static LocalStack.Builder ownStack() {
-    return description().stateDirectory(Path.of("target", "route-stack")).freePorts().stopOnExit();
-  }
-
-  private static LocalStack.Builder sharedStack() {
-    return description().stateDirectory(Path.of(SHARED_DIRECTORY.orElseThrow()));
   }
 
   private static LocalStack.Builder description() {
     Path repository = Path.of(System.getProperty("oms.repository", ".."));
-    return LocalStack.configure().projectDirectory(repository.toAbsolutePath().normalize());
+    LocalStack.Builder description =
+        LocalStack.configure()
+            .projectDirectory(repository.toAbsolutePath().normalize())
+            .where(WHERE);
+    if (WHERE != Where.LOCAL) {
+      return description.stateDirectory(Path.of("target", "route-stack-" + WHERE));
+    }
+    return SHARED_DIRECTORY.isPresent()
+        ? description.stateDirectory(Path.of(SHARED_DIRECTORY.get()))
+        : description.stateDirectory(Path.of("target", "route-stack")).freePorts().stopOnExit();
+  }
+
+  /** Containers come from another address than this machine's own. */
+  private static TcpProxy proxyTo(Part part) {
+    return new TcpProxy(
+        part.port(),
+        WHERE == Where.COMPOSE
+            ? new InetSocketAddress(0).getAddress()
+            : InetAddress.getLoopbackAddress());
+  }
+
+  private String address(TcpProxy proxy) {
+    return stack.thisMachine() + ":" + proxy.port();
   }
 
   /** The system of this run; the first call starts it. */
@@ -166,7 +194,7 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
   /** Sees to it that a stack which was there before is given back after the last test. */
   @Override
   public void beforeAll(ExtensionContext tests) {
-    if (SHARED_DIRECTORY.isPresent()) {
+    if (SHARED_STACK) {
       tests
           .getRoot()
           .getStore(ExtensionContext.Namespace.GLOBAL)
@@ -176,7 +204,7 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   private void giveBack() {
     stopServices();
-    sharedStack().start();
+    description().start();
   }
 
   private void stopServices() {

@@ -39,13 +39,14 @@ final class TcpProxy implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Map<Direction, Gate> gates = new EnumMap<>(Direction.class);
 
-  TcpProxy(int partPort) {
+  /** Listens on any free port of {@code address}. */
+  TcpProxy(int partPort, InetAddress address) {
     this.partPort = partPort;
     for (Direction direction : Direction.values()) {
       gates.put(direction, new Gate());
     }
     try {
-      server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(0, 64, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
