@@ -120,6 +120,7 @@ local_shell() {
 # --- In containers -------------------------------------------------------------------------------------
 
 compose() {
+  compose_settings
   docker compose --project-directory "$project/compose" --file "$project/compose/compose.yaml" "$@"
 }
 
@@ -147,7 +148,6 @@ compose_addresses() {
 }
 
 compose_up() {
-  compose_settings
   compose up --build --detach --wait
 }
 

@@ -17,7 +17,8 @@ import java.util.Properties;
 
 /**
  * The key that the audit ledger of one stack is signed with, made at its first start and kept with
- * its state: a running service refuses the development key.
+ * its state: a running service refuses the development key. Containers have theirs from the example
+ * of their settings.
  *
  * @param signing Base64 of PKCS #8
  * @param verifier the public half as a verifier key of C2SP signed notes
@@ -30,20 +31,34 @@ record LedgerKey(String signing, String verifier) {
   private static final int KEY_BYTES = 32;
   private static final int KEY_ID_BYTES = 4;
 
-  /** The key in a file of the stack; a new one if there is no such file. */
-  static synchronized LedgerKey of(StateDirectory state) {
+  /** The key of that stack; a new one if it has none yet. */
+  static LedgerKey of(Workshop workshop) {
+    if (workshop.where() != LocalStack.Where.COMPOSE) {
+      return kept(workshop.state());
+    }
+    Properties settings = read(workshop.project().resolve("compose/.env.example"));
+    return new LedgerKey(
+        settings.getProperty("AUDIT_LEDGER_SIGNING_KEY"), settings.getProperty("LEDGER_KEYS"));
+  }
+
+  private static synchronized LedgerKey kept(StateDirectory state) {
     Path file = state.config("ledger-key.properties");
     if (!Files.exists(file)) {
       LedgerKey key = generate();
       state.write(file, "signing=%s%nverifier=%s%n".formatted(key.signing(), key.verifier()));
     }
-    Properties stored = new Properties();
+    Properties stored = read(file);
+    return new LedgerKey(stored.getProperty("signing"), stored.getProperty("verifier"));
+  }
+
+  private static Properties read(Path file) {
+    Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
-      stored.load(reader);
+      properties.load(reader);
+      return properties;
     } catch (IOException e) {
       throw new StackException("The key of the ledger in %s can't be read.".formatted(file), e);
     }
-    return new LedgerKey(stored.getProperty("signing"), stored.getProperty("verifier"));
   }
 
   private static LedgerKey generate() {

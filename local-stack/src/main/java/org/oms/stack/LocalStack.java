@@ -185,7 +185,7 @@ public final class LocalStack implements AutoCloseable {
     all.put("POSTGRES_URL", postgres.address());
     all.put("POSTGRES_USER", DevelopmentSecrets.POSTGRES_SUPERUSER);
     all.put("POSTGRES_PASSWORD", DevelopmentSecrets.POSTGRES_PASSWORD);
-    all.put("LEDGER_KEYS", LedgerKey.of(workshop.state()).verifier());
+    all.put("LEDGER_KEYS", LedgerKey.of(workshop).verifier());
     all.put("LEDGER_POSTGRES_URL", postgres.address());
     all.put("LEDGER_POSTGRES_USER", "audit_verifier");
     all.put("LEDGER_POSTGRES_PASSWORD", DevelopmentSecrets.AUDIT_VERIFIER_PASSWORD);
@@ -256,7 +256,7 @@ public final class LocalStack implements AutoCloseable {
         Map.entry("AUDIT_POSTGRES_OWNER_PASSWORD", DevelopmentSecrets.AUDIT_OWNER_PASSWORD),
         Map.entry("AUDIT_NATS_URL", nats.address()),
         Map.entry("AUDIT_LEDGER_ORIGIN", LedgerKey.ORIGIN),
-        Map.entry("AUDIT_LEDGER_SIGNING_KEY", LedgerKey.of(workshop.state()).signing()),
+        Map.entry("AUDIT_LEDGER_SIGNING_KEY", LedgerKey.of(workshop).signing()),
         Map.entry("AUDIT_JWT_SECRET", DevelopmentSecrets.JWT_SECRET),
         Map.entry("AUDIT_JWT_ISSUER", DevelopmentSecrets.JWT_ISSUER));
   }

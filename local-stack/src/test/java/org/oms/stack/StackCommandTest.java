@@ -68,11 +68,12 @@ class StackCommandTest {
   }
 
   @Test
-  void containers_reachThisMachineByAName() {
+  void containers_haveSettingsOfTheirOwn() {
     LocalStack.Builder stack = LocalStack.configure().stateDirectory(directory);
 
     assertThat(stack.open().thisMachine()).isEqualTo("127.0.0.1");
-    assertThat(stack.where(LocalStack.Where.COMPOSE).open().thisMachine())
-        .isEqualTo("host.docker.internal");
+    LocalStack containers = stack.where(LocalStack.Where.COMPOSE).open();
+    assertThat(containers.thisMachine()).isEqualTo("host.docker.internal");
+    assertThat(containers.addresses().get("LEDGER_KEYS")).startsWith("audit.oms.local/ledger+");
   }
 }
