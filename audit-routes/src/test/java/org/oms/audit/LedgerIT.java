@@ -14,12 +14,14 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,6 +213,21 @@ class LedgerIT {
       administer("drop table public.aside");
     }
     await().atMost(PATIENCE).until(() -> get("auditor", "/ledger/checkpoint").statusCode() == 200);
+    assertIntact();
+  }
+
+  @Test
+  void aPausedInstanceDoesNotHoldUpTheOthers() throws Exception {
+    String append = read("append-leaves").replaceAll(":#\\w+", "?");
+    try (Connection paused = connect("AUDIT_POSTGRES_USER", "AUDIT_POSTGRES_PASSWORD");
+        PreparedStatement statement = paused.prepareStatement(append)) {
+      paused.setAutoCommit(false);
+      statement.setArray(1, paused.createArrayOf("uuid", new UUID[] {UUID.randomUUID()}));
+      statement.setArray(2, paused.createArrayOf("bytea", new byte[][] {new byte[32]}));
+      statement.execute();
+      store(SampleEvent.of("paused", 1));
+      assertThatThrownBy(paused::commit).isInstanceOf(SQLException.class);
+    }
     assertIntact();
   }
 
