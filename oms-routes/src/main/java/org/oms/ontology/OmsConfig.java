@@ -37,6 +37,8 @@ public interface OmsConfig {
 
   Audit audit();
 
+  Locks locks();
+
   Lists lists();
 
   Input input();
@@ -288,6 +290,34 @@ public interface OmsConfig {
 
     /** A token of role service_account with audience {@code audit}. */
     String token();
+  }
+
+  /** Schema freezes. Seconds are also how long a lock lasts when its owner asks for no time. */
+  interface Locks {
+
+    /** 4 hours: a full index of a large ontology is built over night, in parts. */
+    @WithDefault("14400")
+    int indexingSecondsMax();
+
+    /** 1 hour: a service window. */
+    @WithDefault("3600")
+    int maintenanceSecondsMax();
+
+    /** 6 hours: objects are moved to a new schema. */
+    @WithDefault("21600")
+    int migrationSecondsMax();
+
+    /** 2 hours: a consistent copy of all stores. */
+    @WithDefault("7200")
+    int backupSecondsMax();
+
+    /** 24 hours: what a person froze and maybe forgot. */
+    @WithDefault("86400")
+    int manualSecondsMax();
+
+    /** Milliseconds between looks for expired locks; they freeze nothing from their expiry on. */
+    @WithDefault("5000")
+    int expiryIntervalMs();
   }
 
   /** Pages of a list. */

@@ -31,6 +31,7 @@ class ArchitectureTest {
           "resource",
           "branch",
           "terminusdb",
+          "lock",
           "outbox",
           "change",
           "cache",

@@ -72,6 +72,11 @@ final class Api {
     return send(request(path).GET());
   }
 
+  /** Posts nothing. */
+  Answer post(String path) {
+    return send(request(path).POST(BodyPublishers.noBody()));
+  }
+
   Answer post(String path, JsonNode body) {
     return send(posting(path, body));
   }
@@ -104,6 +109,11 @@ final class Api {
 
   Answer delete(String path, String etag) {
     return send(request(path).header("If-Match", etag).DELETE());
+  }
+
+  /** Deletes what has no revision. */
+  Answer delete(String path) {
+    return send(request(path).DELETE());
   }
 
   private HttpRequest.Builder posting(String path, JsonNode body) {

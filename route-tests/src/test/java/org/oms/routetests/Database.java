@@ -49,6 +49,14 @@ final class Database {
         row -> row.getString(1));
   }
 
+  /** The error codes of the stored events of a resource. */
+  List<String> storedErrors(String resourceName) {
+    return query(
+        "select error_code from audit.audit_events where resource_name = ? and not success",
+        resourceName,
+        row -> row.getString(1));
+  }
+
   /** How many successful events of a resource are stored. */
   long stored(String resourceName) {
     return query(

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.oms.routetests.verify.Findings;
 import org.oms.routetests.verify.TerminusDbReader;
 import org.oms.routetests.verify.Verify;
 import org.oms.stack.DevelopmentSecrets;
+import org.oms.stack.DevelopmentToken;
 import org.oms.stack.LocalStack;
 import org.oms.stack.LocalStack.Where;
 import org.oms.stack.Part;
@@ -154,6 +156,13 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   Api oms(ServicePart instance) {
     return new Api(instance.url(), stack.token("developer"));
+  }
+
+  /** The first OMS, as somebody else sees it. */
+  Api oms(String user, String role) {
+    String token =
+        new DevelopmentToken(user, List.of(role), Duration.ofHours(1)).signed(Instant.now());
+    return new Api(stack.oms().url(), token);
   }
 
   /** Audit, as an auditor sees it. */

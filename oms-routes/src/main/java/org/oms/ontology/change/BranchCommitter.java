@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.change;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.oms.ontology.branch.BranchRecord;
 import org.oms.ontology.branch.BranchWrite;
 import org.oms.ontology.branch.BranchWrite.BranchPlan;
-import org.oms.ontology.change.GroupCommit.Member;
-import org.oms.ontology.change.GroupPlanner.PlannedGroup;
-import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.lock.Lock;
 import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.terminusdb.BranchDirectory;
@@ -30,32 +26,15 @@ final class BranchCommitter {
   private final Heads states;
   private final Events events;
   private final CommitSteps steps;
-  private final GroupPlanner planner;
+  private final HeldLocks locks;
 
   BranchCommitter(
-      TerminusDb terminusDb, Heads states, Events events, CommitSteps steps, GroupPlanner planner) {
+      TerminusDb terminusDb, Heads states, Events events, CommitSteps steps, HeldLocks locks) {
     this.terminusDb = terminusDb;
     this.states = states;
     this.events = events;
     this.steps = steps;
-    this.planner = planner;
-  }
-
-  void commit(Member<PendingWrite, WriteOutcome> member) {
-    if (member.settled()) {
-      return;
-    }
-    if (!(member.write() instanceof PendingWrite.OfBranch write)) {
-      member.succeed(null);
-      return;
-    }
-    try {
-      if (!replayed(member)) {
-        member.succeed(commit(write.request()));
-      }
-    } catch (ProblemException e) {
-      member.fail(e);
-    }
+    this.locks = locks;
   }
 
   /** Removes the TerminusDB branches that no record speaks of. */
@@ -69,18 +48,11 @@ final class BranchCommitter {
     }
   }
 
-  private boolean replayed(Member<PendingWrite, WriteOutcome> member) {
-    PlannedGroup found =
-        new PlannedGroup(null, null, new HashMap<>(), new HashMap<>(), new HashMap<>());
-    planner.findReplays(List.of(member), found);
-    found.problems().forEach(Member::fail);
-    found.replays().forEach(Member::succeed);
-    return member.settled();
-  }
-
-  private WriteOutcome commit(BranchWrite write) {
+  WriteOutcome commit(BranchWrite write) {
     BranchDirectory directory = terminusDb.loadBranchRecords();
     BranchPlan plan = write.plan(directory.records(), states);
+    plan.deleted()
+        .ifPresent(deleted -> Lock.requireUnfrozen(locks.on(deleted.name()), events.now()));
     CommitGroup group = group(write, plan, directory);
     steps.intend(group);
     try {

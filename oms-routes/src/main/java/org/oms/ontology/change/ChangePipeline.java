@@ -2,12 +2,12 @@
 package org.oms.ontology.change;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.lock.LockWrite;
 import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.resource.WriteRequest;
 import org.oms.ontology.terminusdb.TerminusDb;
@@ -58,7 +58,10 @@ public final class ChangePipeline {
         new CommitSteps(statements, terminusDb, lease, events, confirmed, settings.keyDays());
     Committer.Limits limits =
         new Committer.Limits(
-            settings.groupEventsMax(), settings.leaseWaitMax(), settings.leaseHoldMax());
+            settings.groupEventsMax(),
+            settings.leaseWaitMax(),
+            settings.leaseHoldMax(),
+            settings.keyDays());
     this.committer =
         new Committer(
             statements, terminusDb, states, events, lease, steps, commitGroup, meters, limits);
@@ -75,16 +78,16 @@ public final class ChangePipeline {
     return submitOnce(new PendingWrite.OfBranch(request));
   }
 
+  /** Acquires or ends a lock. */
+  public WriteOutcome commitLock(LockWrite request) {
+    return submitOnce(new PendingWrite.OfLock(request));
+  }
+
   /** Stores the event of a refused attempt; it is durable when this returns. */
   public void recordRefusal(Refusal refusal) {
-    OutboxEvent event = events.refused(refusal);
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("id", event.id().toString());
-    parameters.put("aggregate", event.aggregate());
-    parameters.put("partition", Partition.of(event.aggregate()));
-    parameters.put("subject", event.natsSubject());
-    parameters.put("event", event.event().toString());
-    statements.run("storeRefusal", parameters);
+    Map<String, Object> parameters = events.refused(refusal).parameters();
+    parameters.put("success", false);
+    statements.run("storeEvent", parameters);
     confirmed.run();
   }
 

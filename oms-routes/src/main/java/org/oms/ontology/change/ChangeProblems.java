@@ -31,7 +31,7 @@ final class ChangeProblems {
     return unavailable(
         "outcome-unknown",
         "It is not known yet whether the change was made",
-        "TerminusDB did not answer in time. Repeat the request with the same Idempotency-Key: it"
+        "A store did not answer in time. Repeat the request with the same Idempotency-Key: it"
             + " gets the outcome of this one, or is carried out.",
         5);
   }

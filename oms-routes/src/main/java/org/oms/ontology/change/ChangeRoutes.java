@@ -30,6 +30,12 @@ public class ChangeRoutes extends EndpointRouteBuilder {
         .routeConfigurationId("propagate")
         .bean(pipeline, "commitBranchRecord");
 
+    from(direct("commitLock"))
+        .routeId("commitLock")
+        .routeDescription("A lock acquired or ended")
+        .routeConfigurationId("propagate")
+        .bean(pipeline, "commitLock");
+
     from(direct("commitGroup"))
         .routeId("commitGroup")
         .routeDescription("Intent in PostgreSQL, commit in TerminusDB, confirmation in PostgreSQL")

@@ -8,16 +8,24 @@ public class ChangeStatementRoutes extends EndpointRouteBuilder {
 
   @Override
   public void configure() {
-    statement("takeCommitLease", "take-commit-lease", "The right to commit, if it is free");
-    statement("verifyCommitLease", "verify-commit-lease", "Whether the right to commit is ours");
-    statement("releaseCommitLease", "release-commit-lease", "Lets another instance commit");
-    statement("findKeys", "find-keys", "What is known of some Idempotency-Keys");
-    statement("intendCommit", "intend-commit", "The events of a commit, before it");
-    statement("confirmCommit", "confirm-commit", "The events of a commit, after it");
-    statement("abandonCommit", "abandon-commit", "The events of a commit that never was");
-    statement("findOpenIntents", "find-open-intents", "Commits whose outcome is unknown");
-    statement("storeRefusal", "store-refusal", "The event of a refused attempt");
-    statement("deleteExpiredKeys", "delete-expired-keys", "Forgets old Idempotency-Keys");
+    statement("takeCommitLease", "change/take-commit-lease", "The right to commit, if it is free");
+    statement(
+        "verifyCommitLease", "change/verify-commit-lease", "Whether the right to commit is ours");
+    statement("releaseCommitLease", "change/release-commit-lease", "Lets another instance commit");
+    statement("findKeys", "change/find-keys", "What is known of some Idempotency-Keys");
+    statement("intendCommit", "change/intend-commit", "The events of a commit, before it");
+    statement("confirmCommit", "change/confirm-commit", "The events of a commit, after it");
+    statement("abandonCommit", "change/abandon-commit", "The events of a commit that never was");
+    statement("findOpenIntents", "change/find-open-intents", "Commits whose outcome is unknown");
+    statement(
+        "storeEvent", "change/store-event", "The event of what needs no commit, or was refused");
+    statement("deleteExpiredKeys", "change/delete-expired-keys", "Forgets old Idempotency-Keys");
+    statement("findLocks", "lock/find-locks", "What is frozen on a branch");
+    statement("findLock", "lock/find-lock", "One lock");
+    statement("extendLock", "lock/extend-lock", "The heartbeat of a lock");
+    statement("drawLockToken", "lock/draw-lock-token", "A fencing token, and the time");
+    statement("storeLock", "lock/store-lock", "A lock with its event");
+    statement("endLock", "lock/end-lock", "The end of a lock with its event");
   }
 
   private void statement(String name, String file, String description) {
@@ -25,6 +33,6 @@ public class ChangeStatementRoutes extends EndpointRouteBuilder {
         .routeId(name)
         .routeDescription(description)
         .routeConfigurationId("propagate")
-        .to(sql("classpath:sql/change/" + file + ".sql"));
+        .to(sql("classpath:sql/" + file + ".sql"));
   }
 }

@@ -76,6 +76,12 @@ public final class CommitGroup {
   }
 
   void addKey(RequestContext context, Answer answer) {
+    keys.addAll(keys(context, answer));
+  }
+
+  /** The Idempotency-Key of a request, if it has one, as a row to store. */
+  static ArrayNode keys(RequestContext context, Answer answer) {
+    ArrayNode keys = NODES.arrayNode();
     context
         .idempotencyKey()
         .ifPresent(
@@ -84,6 +90,7 @@ public final class CommitGroup {
               row.put("actor", context.actor().id()).put("key", key.key());
               row.put("request_hash", key.requestHash()).set("answer", Answers.toJson(answer));
             });
+    return keys;
   }
 
   private static ObjectNode version(ResourceChange change, RequestContext context) {

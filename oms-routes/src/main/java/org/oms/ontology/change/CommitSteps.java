@@ -87,6 +87,11 @@ public final class CommitSteps {
     confirmed.run();
   }
 
+  /** Events were stored past these steps. */
+  void eventsReady() {
+    confirmed.run();
+  }
+
   /** Nothing was committed: the events are never published. */
   void abandon(String message) {
     Map<String, Object> parameters = lease.parameters();

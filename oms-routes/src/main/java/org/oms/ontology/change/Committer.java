@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.oms.ontology.change.GroupCommit.Member;
 import org.oms.ontology.change.GroupPlanner.PlannedGroup;
+import org.oms.ontology.lock.AcquireLock;
+import org.oms.ontology.lock.EndLock;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.resource.BranchState;
@@ -35,7 +37,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   }
 
   /** Limits of a group, of the wait for another instance, and of what it waits for us. */
-  record Limits(int eventsMax, Duration leaseWaitMax, Duration leaseHoldMax) {}
+  record Limits(int eventsMax, Duration leaseWaitMax, Duration leaseHoldMax, int keyDays) {}
 
   private final TerminusDb terminusDb;
   private final Heads states;
@@ -43,7 +45,9 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   private final CommitSteps steps;
   private final Settlement settlement;
   private final GroupPlanner planner;
+  private final HeldLocks locks;
   private final BranchCommitter branches;
+  private final LockCommitter lockCommitter;
   private final Consumer<CommitGroup> commitGroup;
   private final Limits limits;
   private final Watch watch;
@@ -72,7 +76,9 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
     this.steps = steps;
     this.settlement = new Settlement(statements, terminusDb, steps, lease);
     this.planner = new GroupPlanner(statements, terminusDb, events, limits.eventsMax());
-    this.branches = new BranchCommitter(terminusDb, states, events, steps, planner);
+    this.locks = new HeldLocks(statements);
+    this.branches = new BranchCommitter(terminusDb, states, events, steps, locks);
+    this.lockCommitter = new LockCommitter(statements, events, lease, locks, limits.keyDays());
     this.commitGroup = commitGroup;
     this.watch = watch;
     this.limits = limits;
@@ -122,9 +128,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
       if (!lane.equals(PendingWrite.WORKFLOW_LANE)) {
         return commitResources(lane, group);
       }
-      for (Member<PendingWrite, WriteOutcome> member : group) {
-        branches.commit(member);
-      }
+      group.stream().filter(member -> !member.settled()).forEach(this::commitAlone);
       return true;
     } catch (CommitSteps.LeaseLostException e) {
       lease.lost();
@@ -142,6 +146,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
       if (lease.take()) {
         outcomeOpen = true;
         heads.clear();
+        locks.forget();
         heldSinceNanos = System.nanoTime();
         if (settlement.run()) {
           branches.removeOrphans();
@@ -165,7 +170,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   }
 
   private boolean commitResources(String branch, List<Member<PendingWrite, WriteOutcome>> group) {
-    PlannedGroup planned = planner.plan(head(branch), group);
+    PlannedGroup planned = planner.plan(head(branch), locks.on(branch), group);
     if (planned.commit().isEmpty()) {
       // Nothing to write, but the answers must be true: verify that the state is not an old one.
       steps.verifyLease();
@@ -193,6 +198,31 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
     }
     committed(planned);
     return true;
+  }
+
+  private void commitAlone(Member<PendingWrite, WriteOutcome> member) {
+    try {
+      if (member.write().context().isEmpty() || !planner.settledByReplay(member)) {
+        member.succeed(commit(member.write()));
+      }
+    } catch (ProblemException e) {
+      member.fail(e);
+    }
+  }
+
+  private WriteOutcome commit(PendingWrite write) {
+    if (write instanceof PendingWrite.OfBranch branch) {
+      return branches.commit(branch.request());
+    }
+    if (write instanceof PendingWrite.OfLock lock) {
+      WriteOutcome outcome =
+          lock.request() instanceof AcquireLock acquire
+              ? lockCommitter.acquire(acquire, head(acquire.branch()))
+              : lockCommitter.end((EndLock) lock.request());
+      steps.eventsReady();
+      return outcome;
+    }
+    return null;
   }
 
   private BranchState head(String branch) {

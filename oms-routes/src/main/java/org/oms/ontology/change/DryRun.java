@@ -8,9 +8,12 @@ import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.Map;
 import org.oms.ontology.branch.BranchRecords;
 import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.lock.Lock;
+import org.oms.ontology.lock.LockDirectory;
 import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.ApiRequest;
 import org.oms.ontology.resource.BranchStates;
@@ -26,11 +29,15 @@ public class DryRun {
 
   private final BranchStates states;
   private final BranchRecords branches;
+  private final LockDirectory locks;
+  private final Clock clock;
 
   @Inject
-  public DryRun(BranchStates states, BranchRecords branches) {
+  public DryRun(BranchStates states, BranchRecords branches, LockDirectory locks, Clock clock) {
     this.states = states;
     this.branches = branches;
+    this.locks = locks;
+    this.clock = clock;
   }
 
   /** Whether a request is only to be planned. */
@@ -41,6 +48,7 @@ public class DryRun {
   /** The answer a change to resources would get; for a delete, what would change. */
   public Answer plan(WriteRequest write) {
     Plan plan = write.plan(states.head(write.branch()));
+    Lock.requireUnfrozen(locks.on(write.branch()), plan, clock.instant());
     if (plan.answer().status() == 204) {
       ObjectNode body = JsonNodeFactory.instance.objectNode();
       ArrayNode changes = body.putArray("changes");
@@ -53,6 +61,7 @@ public class DryRun {
   /** The branch that would be created or deleted. */
   public Answer planBranch(BranchWrite write) {
     BranchWrite.BranchPlan plan = write.plan(branches.all(), states);
+    plan.deleted().ifPresent(gone -> Lock.requireUnfrozen(locks.on(gone.name()), clock.instant()));
     var shown = plan.created().or(plan::deleted).orElseThrow();
     return new Answer(200, Map.of(), shown.json());
   }

@@ -56,6 +56,13 @@ public final class Events {
     return outboxEvent(id, target, draft.action(), event);
   }
 
+  /** An event about what took place without a commit. */
+  OutboxEvent done(EventDraft draft, RequestContext context, String branch) {
+    OutboxEvent event = intended(draft, context, new Base(branch, ""), Optional.empty());
+    event.event().withObject("/data").put("durationMs", durationMs(context));
+    return event;
+  }
+
   /** An event about an attempt that changed nothing. */
   public OutboxEvent refused(Refusal refusal) {
     String branch = refusal.branch().orElse("");

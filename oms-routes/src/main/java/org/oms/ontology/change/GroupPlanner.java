@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.oms.ontology.change.GroupCommit.Member;
+import org.oms.ontology.lock.Lock;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.RequestContext;
@@ -50,8 +51,13 @@ final class GroupPlanner {
     this.eventsMax = eventsMax;
   }
 
-  /** Plans what fits into one commit; who is in none of the result's maps waits for the next. */
-  PlannedGroup plan(BranchState base, List<Member<PendingWrite, WriteOutcome>> members) {
+  /**
+   * Plans what fits into one commit; who is in none of the result's maps waits for the next.
+   *
+   * @param locks what is frozen on the branch
+   */
+  PlannedGroup plan(
+      BranchState base, List<Lock> locks, List<Member<PendingWrite, WriteOutcome>> members) {
     UUID groupId = UuidV7.at(events.now());
     CommitGroup commit =
         new CommitGroup(TerminusDb.ONTOLOGY, base.branch(), base.guardRevision(), groupId);
@@ -66,6 +72,7 @@ final class GroupPlanner {
       WriteRequest request = ((PendingWrite.OfResources) member.write()).request();
       try {
         Plan plan = request.plan(state);
+        Lock.requireUnfrozen(locks, plan, events.now());
         boolean full = !commit.isEmpty() && commit.events() + plan.changes().size() > eventsMax;
         if (full || commit.overlaps(plan)) {
           break;
@@ -81,8 +88,18 @@ final class GroupPlanner {
         commit, state, planned.answers(), planned.replays(), planned.problems());
   }
 
+  /** Settles a member that is alone, if its Idempotency-Key is known already. */
+  boolean settledByReplay(Member<PendingWrite, WriteOutcome> member) {
+    PlannedGroup found =
+        new PlannedGroup(null, null, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    findReplays(List.of(member), found);
+    found.problems().forEach(Member::fail);
+    found.replays().forEach(Member::succeed);
+    return member.settled();
+  }
+
   /** Members whose Idempotency-Key is known already. */
-  void findReplays(List<Member<PendingWrite, WriteOutcome>> members, PlannedGroup planned) {
+  private void findReplays(List<Member<PendingWrite, WriteOutcome>> members, PlannedGroup planned) {
     ArrayNode keys = JsonNodeFactory.instance.arrayNode();
     Map<String, Member<PendingWrite, WriteOutcome>> byKey = new HashMap<>();
     for (Member<PendingWrite, WriteOutcome> member : members) {

@@ -2,6 +2,8 @@
 package org.oms.ontology.change;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -9,4 +11,16 @@ import java.util.UUID;
  *
  * @param natsSubject where it will be published
  */
-public record OutboxEvent(UUID id, String aggregate, String natsSubject, ObjectNode event) {}
+public record OutboxEvent(UUID id, String aggregate, String natsSubject, ObjectNode event) {
+
+  /** The parameters of every statement that stores one event. */
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("id", id.toString());
+    parameters.put("aggregate", aggregate);
+    parameters.put("partition", Partition.of(aggregate));
+    parameters.put("subject", natsSubject);
+    parameters.put("event", event.toString());
+    return parameters;
+  }
+}

@@ -3,6 +3,7 @@ package org.oms.ontology.change;
 
 import java.util.Optional;
 import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.lock.LockWrite;
 import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.WriteRequest;
 
@@ -32,6 +33,19 @@ sealed interface PendingWrite {
 
   /** A branch to be created or deleted. */
   record OfBranch(BranchWrite request) implements PendingWrite {
+    @Override
+    public String lane() {
+      return WORKFLOW_LANE;
+    }
+
+    @Override
+    public Optional<RequestContext> context() {
+      return Optional.of(request.context());
+    }
+  }
+
+  /** A lock to be acquired or ended. */
+  record OfLock(LockWrite request) implements PendingWrite {
     @Override
     public String lane() {
       return WORKFLOW_LANE;

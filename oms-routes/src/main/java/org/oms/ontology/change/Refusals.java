@@ -23,7 +23,7 @@ public class Refusals {
    * What a known caller was refused. 401 is not among them: whoever has no token could fill the
    * audit log; 400, 413 and 415 never became an attempt.
    */
-  private static final Set<Integer> RECORDED = Set.of(403, 404, 409, 412, 422, 428);
+  private static final Set<Integer> RECORDED = Set.of(403, 404, 409, 412, 422, 423, 428);
 
   private final BranchStates states;
 
@@ -56,6 +56,9 @@ public class Refusals {
     if (request.operation().id().endsWith("Property")) {
       return "property";
     }
+    if (request.operation().id().endsWith("Lock")) {
+      return "lock";
+    }
     if (request.operation().path().startsWith("/branches")) {
       return "branch";
     }
@@ -66,6 +69,9 @@ public class Refusals {
     String id = request.operation().id();
     if (id.startsWith("create") || id.startsWith("delete")) {
       return id.substring(0, "create".length()).toLowerCase(Locale.ROOT);
+    }
+    if (id.startsWith("acquire") || id.startsWith("release")) {
+      return id.substring(0, "acquire".length());
     }
     return id.startsWith("merge") ? "merge" : "update";
   }
@@ -83,6 +89,7 @@ public class Refusals {
     return Optional.ofNullable(request.pathParameter("property"))
         .or(() -> inBody(request))
         .or(() -> Optional.ofNullable(request.pathParameter("apiName")))
+        .or(() -> Optional.ofNullable(request.pathParameter("lockId")))
         .or(() -> Optional.ofNullable(request.pathParameter("branch")))
         .orElse("unknown");
   }

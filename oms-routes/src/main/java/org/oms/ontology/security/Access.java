@@ -149,7 +149,8 @@ public class Access {
             Map.of("WWW-Authenticate", "Bearer realm=\"oms\"")));
   }
 
-  private static ProblemException forbidden(String detail) {
+  /** 403: who the caller is, is known; they may not do this. */
+  public static ProblemException forbidden(String detail) {
     return new ProblemException(Problem.of("forbidden", "Not allowed", 403, detail));
   }
 }

@@ -17,7 +17,9 @@ public enum Permission {
       "readResources", "admin", "developer", "reviewer", "auditor", "viewer", "service_account"),
   WRITE_RESOURCES("writeResources", "admin", "developer"),
   READ_BRANCHES("readBranches", "admin", "developer", "reviewer", "auditor", "viewer"),
-  WRITE_BRANCHES("writeBranches", "admin", "developer");
+  WRITE_BRANCHES("writeBranches", "admin", "developer"),
+  READ_LOCKS("readLocks", "admin", "developer", "reviewer", "auditor", "viewer", "service_account"),
+  WRITE_LOCKS("writeLocks", "admin", "developer", "service_account");
 
   private final String contractName;
 

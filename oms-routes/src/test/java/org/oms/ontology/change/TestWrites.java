@@ -3,12 +3,16 @@ package org.oms.ontology.change;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.oms.ontology.lock.AcquireLock;
+import org.oms.ontology.lock.EndLock;
+import org.oms.ontology.lock.LockType;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.Answer;
@@ -62,6 +66,23 @@ final class TestWrites {
           body.put("displayName", displayName).put("revision", before.revision() + 1);
           return plan(Optional.of(before), Optional.of(new Resource(Kind.OBJECT_TYPE, body)));
         });
+  }
+
+  /** Freezes the branch main for a minute. */
+  static AcquireLock freezeMain() {
+    return new AcquireLock(
+        context(Optional.empty()),
+        "main",
+        LockType.MANUAL,
+        Optional.empty(),
+        Optional.empty(),
+        "a test",
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1));
+  }
+
+  static EndLock unfreeze(String lockId) {
+    return new EndLock(context(Optional.empty()), lockId, false);
   }
 
   private static Plan plan(Optional<Resource> before, Optional<Resource> after) {

@@ -87,9 +87,9 @@ class WritePathIT {
     assertThat(states.head("main").find(Kind.OBJECT_TYPE, "Plain")).isPresent();
     assertThat(
             database.column(
-                "select event ->> 'sequence' || ' ' || (event ->> 'commit') || ' '"
-                    + " || (event -> 'data' -> 'changes' ->> 'commitAfter')"
-                    + " from outbox_events where event -> 'data' -> 'target' ->> 'resourceName' = 'Plain'"))
+                "select event ->> 'sequence' || ' ' || (event ->> 'commit') || ' ' || (event ->"
+                    + " 'data' -> 'changes' ->> 'commitAfter') from outbox_events where event ->"
+                    + " 'data' -> 'target' ->> 'resourceName' = 'Plain'"))
         .containsExactly("1 " + commit + " " + commit);
     assertThat(
             database.column(
@@ -175,7 +175,8 @@ class WritePathIT {
       String message =
           database
               .column(
-                  "select message from outbox_events where confirmed_at is null and abandoned_at is null")
+                  "select message from outbox_events where confirmed_at is null and abandoned_at is"
+                      + " null")
               .get(0);
 
       WriteOutcome taken = other.commitChange(TestWrites.create("AfterTakeOver"));
@@ -193,6 +194,40 @@ class WritePathIT {
       client.shutdownNow();
     }
     assertNoOpenIntent();
+  }
+
+  @Test
+  void writeThatWaitedWhileTheLockCame_isRefused() throws Exception {
+    CountDownLatch intended = new CountDownLatch(1);
+    CountDownLatch resume = new CountDownLatch(1);
+    ChangePipeline busy = instance("busy", Between.INTENT_AND_COMMIT, intended, resume);
+    ExecutorService clients = Executors.newFixedThreadPool(3);
+    try {
+      Future<WriteOutcome> before =
+          clients.submit(() -> busy.commitChange(TestWrites.create("BeforeTheLock")));
+      assertThat(intended.await(20, TimeUnit.SECONDS)).isTrue();
+      Future<WriteOutcome> locking = clients.submit(() -> busy.commitLock(TestWrites.freezeMain()));
+      await().atMost(Duration.ofSeconds(20)).until(() -> busy.waiting() == 1);
+      Future<WriteOutcome> after =
+          clients.submit(() -> busy.commitChange(TestWrites.create("AfterTheLock")));
+      await().atMost(Duration.ofSeconds(20)).until(() -> busy.waiting() == 2);
+      resume.countDown();
+
+      assertThat(before.get(30, TimeUnit.SECONDS).commit()).isPresent();
+      WriteOutcome lock = locking.get(30, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> after.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(ProblemException.class)
+          .hasMessageContaining("schema-frozen");
+      // Another instance, which never heard of the lock, sees it too.
+      ChangePipeline other = instance("sees-the-lock", Between.NOTHING, null, null);
+      assertThatThrownBy(() -> other.commitChange(TestWrites.create("ElsewhereFrozen")))
+          .hasMessageContaining("schema-frozen");
+
+      other.commitLock(TestWrites.unfreeze(lock.answer().body().path("id").asText()));
+      assertThat(busy.commitChange(TestWrites.create("AfterTheRelease")).commit()).isPresent();
+    } finally {
+      clients.shutdownNow();
+    }
   }
 
   @Test
@@ -229,7 +264,8 @@ class WritePathIT {
   private void assertNoOpenIntent() {
     assertThat(
             database.column(
-                "select count(*) from outbox_events where confirmed_at is null and abandoned_at is null"))
+                "select count(*) from outbox_events where confirmed_at is null and abandoned_at is"
+                    + " null"))
         .containsExactly("0");
   }
 
