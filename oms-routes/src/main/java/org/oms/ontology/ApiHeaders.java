@@ -27,7 +27,10 @@ public class ApiHeaders implements HeaderFilterStrategy {
           "link",
           "location",
           "oms-commit",
+          "ratelimit",
+          "ratelimit-policy",
           "retry-after",
+          "set-cookie",
           "warning",
           "www-authenticate",
           "x-request-id");

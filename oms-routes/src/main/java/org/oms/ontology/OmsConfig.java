@@ -39,6 +39,12 @@ public interface OmsConfig {
 
   Locks locks();
 
+  Session session();
+
+  Revocation revocation();
+
+  RateLimit rateLimit();
+
   Lists lists();
 
   Input input();
@@ -237,7 +243,7 @@ public interface OmsConfig {
     Optional<Set<String>> maskedFields();
   }
 
-  /** Branch states in memory. */
+  /** Branch states in memory and in Redis. */
   interface Cache {
 
     /** States kept, the heads of the branches among them. */
@@ -258,6 +264,26 @@ public interface OmsConfig {
     /** Milliseconds a head stays in Redis. */
     @WithDefault("2000")
     int headTtlMs();
+
+    /** Seconds a state stays in Redis after it was written: for a restart within the hour. */
+    @WithDefault("3600")
+    int valueTtlSeconds();
+
+    /** Bytes of a value, compressed, at most: 40,000 object types of 10 properties. */
+    @WithDefault("16777216")
+    int valueBytesMax();
+
+    /** Milliseconds to wait for a state out of Redis; TerminusDB would take as many seconds. */
+    @WithDefault("1000")
+    int valueTimeoutMs();
+
+    /** Milliseconds between whole states of a branch; in between each commit is a step. */
+    @WithDefault("10000")
+    int shareIntervalMs();
+
+    /** Steps followed from a commit to a state: twice as many as commits in the interval above. */
+    @WithDefault("500")
+    int stepsMax();
   }
 
   /** Where events are published. */
@@ -267,14 +293,14 @@ public interface OmsConfig {
     String url();
   }
 
-  /** The cache of branch heads. */
+  /** Cache, sessions, revoked tokens and rate limits; all goes on in some way without it. */
   interface Redis {
 
     /** With its password, so without a default. */
     String url();
 
-    /** Milliseconds to wait for an answer; TerminusDB is asked after it. */
-    @WithDefault("100")
+    /** Milliseconds to wait for an answer; after it one goes on without Redis. */
+    @WithDefault("250")
     int timeoutMs();
 
     /** Milliseconds Redis is left alone after a failure. */
@@ -318,6 +344,100 @@ public interface OmsConfig {
     /** Milliseconds between looks for expired locks; they freeze nothing from their expiry on. */
     @WithDefault("5000")
     int expiryIntervalMs();
+  }
+
+  /** Server sessions, in Redis. */
+  interface Session {
+
+    /** Seconds without a request after which a session ends: half an hour away from the desk. */
+    @WithDefault("1800")
+    int idleSecondsMax();
+
+    /**
+     * Seconds after which a session ends whatever is done: a working day. Never after its token.
+     */
+    @WithDefault("43200")
+    int absoluteSecondsMax();
+
+    /** Whether browsers send the cookie over TLS only; false for development over http. */
+    @WithDefault("true")
+    boolean secureCookie();
+  }
+
+  /** What is done with a token when nobody can say whether it is revoked. */
+  enum WhenUnknown {
+    /** 503: a revoked token is never accepted. */
+    REFUSE,
+    /** The service goes on; a revoked token may be accepted meanwhile. */
+    ACCEPT
+  }
+
+  /** Tokens that are refused before they expire. */
+  interface Revocation {
+
+    /** Milliseconds a token found good is believed so: for so long after a revocation it works. */
+    @WithDefault("1000")
+    int recheckMs();
+
+    /** Tokens found good that are remembered; the others are looked up at each request. */
+    @WithDefault("10000")
+    int knownMax();
+
+    /** When neither Redis nor PostgreSQL answers. */
+    @WithDefault("REFUSE")
+    WhenUnknown whenUnknown();
+
+    /** Milliseconds between looks whether Redis knows all revocations. */
+    @WithDefault("2000")
+    int restoreIntervalMs();
+
+    /** Seconds Redis is believed to know all; then it is told again, in case it lost one. */
+    @WithDefault("60")
+    int trustSeconds();
+
+    /** Seconds a token of the issuer lives at most, so how long a revocation is kept: a day. */
+    @WithDefault("86400")
+    int tokenLifetimeSecondsMax();
+
+    /** Milliseconds between deletions of revocations whose token has expired. */
+    @WithDefault("60000")
+    int forgetIntervalMs();
+  }
+
+  /**
+   * Requests a caller may make; a bucket of tokens each, shared by all instances. The defaults are
+   * above what one instance can answer on small machines: they stop a runaway client of a large
+   * deployment, not a busy one.
+   */
+  interface RateLimit {
+
+    /** Requests of an actor a second, for as long as they like: 300 clients with 33 each. */
+    @WithDefault("10000")
+    int actorPerSecond();
+
+    /** Requests of an actor at once: two seconds' worth. */
+    @WithDefault("20000")
+    int actorBurst();
+
+    /** Requests without good credentials a second from one address. */
+    @WithDefault("200")
+    int ipPerSecond();
+
+    /** The same at once: a page of an expired session that asks for all it shows. */
+    @WithDefault("2000")
+    int ipBurst();
+
+    /** Requests for which Redis is asked once; at most a twentieth of a bucket. */
+    @WithDefault("100")
+    int portionRequests();
+
+    /** Milliseconds in which such a portion has to be used. */
+    @WithDefault("1000")
+    int portionLifetimeMs();
+
+    /** Callers remembered on an instance, about 200 bytes each; the least recent are forgotten. */
+    @WithDefault("10000")
+    int callersMax();
   }
 
   /** Pages of a list. */

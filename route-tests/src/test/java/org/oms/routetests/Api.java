@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,7 +32,7 @@ final class Api {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final URI url;
-  private final String authorization;
+  private final String[] headers;
 
   /** A caller with a bearer token. */
   Api(URI url, String token) {
@@ -38,8 +40,25 @@ final class Api {
   }
 
   private Api(URI url, String credentials, String scheme) {
+    this(url, new String[] {"Authorization", scheme + credentials});
+  }
+
+  private Api(URI url, String[] headers) {
     this.url = url;
-    this.authorization = scheme + credentials;
+    this.headers = headers;
+  }
+
+  /** A caller who shows nothing. */
+  static Api stranger(URI url) {
+    return new Api(url, new String[] {"Accept", "*/*"});
+  }
+
+  /** A caller with the cookie an answer set, and with more headers. */
+  static Api withCookieOf(Answer login, URI url, String... moreHeaders) {
+    String cookie = login.header("Set-Cookie").orElseThrow().split(";", -1)[0];
+    List<String> headers = new ArrayList<>(List.of("Cookie", cookie));
+    headers.addAll(List.of(moreHeaders));
+    return new Api(url, headers.toArray(String[]::new));
   }
 
   /** A caller with a password. */
@@ -75,6 +94,18 @@ final class Api {
   /** Posts nothing. */
   Answer post(String path) {
     return send(request(path).POST(BodyPublishers.noBody()));
+  }
+
+  /** What is no JSON. */
+  String text(String path) {
+    try {
+      return HTTP.send(request(path).GET().build(), BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   Answer post(String path, JsonNode body) {
@@ -121,9 +152,7 @@ final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(url.resolve(path))
-        .timeout(ANSWER_TIME_MAX)
-        .header("Authorization", authorization);
+    return HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_TIME_MAX).headers(headers);
   }
 
   private static BodyPublisher json(JsonNode body) {

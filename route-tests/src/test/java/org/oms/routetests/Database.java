@@ -49,6 +49,27 @@ final class Database {
         row -> row.getString(1));
   }
 
+  /** How the actors of the stored events of a resource were recognised. */
+  List<String> storedAuthMethods(String resourceName) {
+    return query(
+        """
+        select event -> 'data' -> 'actor' ->> 'authMethod'
+          from audit.audit_events
+         where resource_name = ?
+        """,
+        resourceName,
+        row -> row.getString(1));
+  }
+
+  /** How many successful events of an action are stored about a resource. */
+  long storedAbout(String resourceId) {
+    return query(
+            "select count(*) from audit.audit_events where resource_id = ? and success",
+            resourceId,
+            row -> row.getLong(1))
+        .get(0);
+  }
+
   /** The error codes of the stored events of a resource. */
   List<String> storedErrors(String resourceName) {
     return query(

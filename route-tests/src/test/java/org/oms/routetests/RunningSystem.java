@@ -56,6 +56,9 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
   private static final boolean SHARED_STACK =
       WHERE == Where.COMPOSE || SHARED_DIRECTORY.isPresent();
 
+  /** What Redis may take before it counts as gone, on a machine that does much else. */
+  private static final String REDIS_TIMEOUT = "OMS_REDIS_TIMEOUT_MS";
+
   private static final RunningSystem SHARED = new RunningSystem();
 
   private final LocalStack stack;
@@ -88,7 +91,8 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
             "OMS_POSTGRES_URL",
             "jdbc:postgresql://%s/%s"
                 .formatted(address(omsToPostgres), DevelopmentSecrets.DATABASE))
-        .environment("OMS_NATS_URL", "nats://" + address(omsToNats));
+        .environment("OMS_NATS_URL", "nats://" + address(omsToNats))
+        .environment(REDIS_TIMEOUT, "1000");
     stack.audit().environment("AUDIT_NATS_URL", "nats://" + address(auditToNats));
     startTogether(List.of(stack.audit(), stack.oms()));
   }
@@ -160,9 +164,11 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   /** The first OMS, as somebody else sees it. */
   Api oms(String user, String role) {
-    String token =
-        new DevelopmentToken(user, List.of(role), Duration.ofHours(1)).signed(Instant.now());
-    return new Api(stack.oms().url(), token);
+    return new Api(stack.oms().url(), token(user, role, Duration.ofHours(1)));
+  }
+
+  static String token(String user, String role, Duration lifetime) {
+    return new DevelopmentToken(user, List.of(role), lifetime).signed(Instant.now());
   }
 
   /** Audit, as an auditor sees it. */
@@ -176,6 +182,15 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
         URI.create(stack.terminusdb().address()),
         DevelopmentSecrets.TERMINUSDB_USER,
         DevelopmentSecrets.TERMINUSDB_PASSWORD);
+  }
+
+  /** One more OMS, past the proxies; only the second is stopped after each test. */
+  ServicePart oms(int number) {
+    return stack.oms(number).environment(REDIS_TIMEOUT, "1000");
+  }
+
+  Redis redis() {
+    return new Redis(stack.redis().port());
   }
 
   Database database() {

@@ -36,12 +36,14 @@ public class CachedBranchStates implements Heads, BranchRecords {
 
   private final TerminusDb terminusDb;
   private final HeadKeys headKeys;
+  private final SharedStates shared;
+  private final Snapshots snapshots;
   private final Duration recheck;
   private final int statesMax;
   private final int resourcesMax;
 
   /** In the order of their last use. */
-  private final Map<Key, BranchState> states = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, Held> states = new LinkedHashMap<>(16, 0.75f, true);
 
   private final Map<Key, Object> loads = new ConcurrentHashMap<>();
   private final Map<String, Head> heads = new ConcurrentHashMap<>();
@@ -49,6 +51,14 @@ public class CachedBranchStates implements Heads, BranchRecords {
   private volatile long directoryCheckedNanos;
 
   private record Key(String branch, String commit) {}
+
+  /**
+   * A state in memory.
+   *
+   * @param proven whether it was read from TerminusDB or committed here: only on such a state
+   *     commits are built, whatever somebody put into Redis
+   */
+  private record Held(BranchState state, boolean proven) {}
 
   /** What is known of a branch's head; the lock is held by who checks it. */
   private static final class Head {
@@ -59,9 +69,16 @@ public class CachedBranchStates implements Heads, BranchRecords {
   }
 
   @Inject
-  public CachedBranchStates(TerminusDb terminusDb, HeadKeys headKeys, OmsConfig config) {
+  public CachedBranchStates(
+      TerminusDb terminusDb,
+      HeadKeys headKeys,
+      SharedStates shared,
+      Snapshots snapshots,
+      OmsConfig config) {
     this.terminusDb = terminusDb;
     this.headKeys = headKeys;
+    this.shared = shared;
+    this.snapshots = snapshots;
     this.recheck = Duration.ofMillis(config.cache().headRecheckMs());
     this.statesMax = config.cache().statesMax();
     this.resourcesMax = config.cache().resourcesMax();
@@ -95,7 +112,7 @@ public class CachedBranchStates implements Heads, BranchRecords {
   @Override
   public BranchState at(String branch, String commit) {
     try {
-      return load(branch, commit);
+      return load(branch, commit, false);
     } catch (TerminusDbException.NotFound e) {
       throw notFound(
           "commit-not-found", "No such commit", "Branch " + branch + " has no commit " + commit);
@@ -106,16 +123,20 @@ public class CachedBranchStates implements Heads, BranchRecords {
 
   @Override
   public BranchState fresh(String branch) {
-    return load(branch, terminusDb.headOf(branch));
+    return load(branch, terminusDb.headOf(branch), true);
   }
 
   @Override
   public void committed(BranchState state) {
-    remember(state);
+    remember(state, true);
     Head head = heads.computeIfAbsent(state.branch(), key -> new Head());
+    if (head.state != null) {
+      shared.shareStep(head.state, state);
+    }
     advance(head, state);
     head.checkedNanos = System.nanoTime();
     head.stale = false;
+    snapshots.due(state);
     headKeys.put(state.branch(), state.commit());
   }
 
@@ -161,7 +182,7 @@ public class CachedBranchStates implements Heads, BranchRecords {
     try {
       String commit = headCommit(branch);
       if (head.state == null || !head.state.commit().equals(commit)) {
-        BranchState state = load(branch, commit);
+        BranchState state = load(branch, commit, false);
         // A commit of this instance may have come between; it is newer than what was asked for.
         if (head.state == null || !recent(head.checkedNanos)) {
           advance(head, state);
@@ -193,39 +214,56 @@ public class CachedBranchStates implements Heads, BranchRecords {
     return commit;
   }
 
-  /** One load at a time for each state; the others wait for it. */
-  private BranchState load(String branch, String commit) {
+  /**
+   * One load at a time for each state; the others wait for it.
+   *
+   * @param proven whether it has to come from TerminusDB
+   */
+  private BranchState load(String branch, String commit, boolean proven) {
     Key key = new Key(branch, commit);
-    BranchState state = find(key);
-    if (state != null) {
-      return state;
+    Optional<BranchState> known = find(key, proven);
+    if (known.isPresent()) {
+      return known.get();
     }
     Object loading = loads.computeIfAbsent(key, k -> new Object());
     try {
       synchronized (loading) {
-        state = find(key);
-        if (state == null) {
-          state = terminusDb.loadCommit(branch, commit);
-          state = state.at(commit, state.guardRevision());
-          remember(state);
-        }
-        return state;
+        return find(key, proven)
+            .or(() -> proven ? Optional.empty() : findShared(branch, commit))
+            .orElseGet(() -> read(branch, commit));
       }
     } finally {
       loads.remove(key, loading);
     }
   }
 
-  private BranchState find(Key key) {
+  private Optional<BranchState> findShared(String branch, String commit) {
+    Optional<BranchState> state =
+        shared.find(branch, commit, other -> find(new Key(branch, other), false));
+    state.ifPresent(found -> remember(found, false));
+    return state;
+  }
+
+  private BranchState read(String branch, String commit) {
+    BranchState read = terminusDb.loadCommit(branch, commit);
+    BranchState state = read.at(commit, read.guardRevision());
+    remember(state, true);
+    snapshots.due(state);
+    return state;
+  }
+
+  private Optional<BranchState> find(Key key, boolean proven) {
     synchronized (states) {
-      return states.get(key);
+      return Optional.ofNullable(states.get(key))
+          .filter(held -> held.proven() || !proven)
+          .map(Held::state);
     }
   }
 
-  private void remember(BranchState state) {
+  private void remember(BranchState state, boolean proven) {
     synchronized (states) {
-      states.put(key(state), state);
-      Iterator<BranchState> leastUsed = states.values().iterator();
+      states.put(key(state), new Held(state, proven));
+      Iterator<Held> leastUsed = states.values().iterator();
       // The last one stays, however large it is.
       while (states.size() > statesMax || (states.size() > 1 && resources() > resourcesMax)) {
         leastUsed.next();
@@ -235,7 +273,7 @@ public class CachedBranchStates implements Heads, BranchRecords {
   }
 
   private long resources() {
-    return states.values().stream().mapToLong(BranchState::size).sum();
+    return states.values().stream().mapToLong(held -> held.state().size()).sum();
   }
 
   /** What a branch was before a commit is seldom asked for, and each commit would leave one. */

@@ -24,6 +24,9 @@ public class ChangeStatementRoutes extends EndpointRouteBuilder {
     statement("findLock", "lock/find-lock", "One lock");
     statement("extendLock", "lock/extend-lock", "The heartbeat of a lock");
     statement("drawLockToken", "lock/draw-lock-token", "A fencing token, and the time");
+    statement("findRevocation", "session/find-revocation", "Whether a token is revoked");
+    statement("selectRevocations", "session/select-revocations", "All revoked tokens");
+    statement("storeRevocation", "session/store-revocation", "A revoked token with its event");
     statement("storeLock", "lock/store-lock", "A lock with its event");
     statement("endLock", "lock/end-lock", "The end of a lock with its event");
   }

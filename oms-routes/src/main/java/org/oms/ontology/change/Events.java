@@ -146,7 +146,11 @@ public final class Events {
     actor.email().ifPresent(email -> shown.put("email", email));
     actor.roles().forEach(shown.withArray("roles")::add);
     shown.put("tenant", actor.tenant()).put("type", actor.service() ? "service" : "user");
-    shown.put("authMethod", "jwt");
+    shown.put("authMethod", actor.authMethod());
+    actor
+        .credential()
+        .flatMap(RequestContext.Credential::sessionId)
+        .ifPresent(session -> shown.put("sessionId", session));
     actor.ip().ifPresent(ip -> shown.put("ip", ip));
     actor.userAgent().ifPresent(agent -> shown.put("userAgent", cut(agent, USER_AGENT_MAX)));
     return shown;

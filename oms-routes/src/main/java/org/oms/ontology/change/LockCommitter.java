@@ -61,19 +61,26 @@ final class LockCommitter {
     String id = request.id();
     List<Map<String, Object>> found =
         statements.run("findLock", Map.of("id", id, "expired", request.expired()));
+    Answer answer = new Answer(204, Map.of(), NullNode.getInstance());
     if (found.isEmpty()) {
-      throw EndLock.notFound(id);
+      return notFound(request, answer);
     }
     Lock lock = Lock.of(found.get(0));
-    Answer answer = new Answer(204, Map.of(), NullNode.getInstance());
     OutboxEvent event = events.done(request.event(lock), request.context(), lock.frozen().branch());
     Map<String, Object> parameters = parameters(event, request.context(), answer);
     parameters.put("lockId", id);
     parameters.put("expired", request.expired());
-    if (store("endLock", parameters).isEmpty()) {
-      throw EndLock.notFound(id);
+    return store("endLock", parameters).isEmpty()
+        ? notFound(request, answer)
+        : new WriteOutcome(answer, Optional.empty(), false);
+  }
+
+  /** That an expired lock has gone is what was wanted. */
+  private static WriteOutcome notFound(EndLock request, Answer answer) {
+    if (request.expired()) {
+      return new WriteOutcome(answer, Optional.empty(), false);
     }
-    return new WriteOutcome(answer, Optional.empty(), false);
+    throw EndLock.notFound(request.id());
   }
 
   private List<Map<String, Object>> store(String statement, Map<String, Object> parameters) {

@@ -5,6 +5,7 @@ import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.oms.ontology.problem.Problem;
@@ -24,6 +25,18 @@ public class Refusals {
    * audit log; 400, 413 and 415 never became an attempt.
    */
   private static final Set<Integer> RECORDED = Set.of(403, 404, 409, 412, 422, 423, 428);
+
+  /** Operations that are not about the ontology, by what events call them. */
+  private static final Map<String, Spoken> SPOKEN_OF =
+      Map.of(
+          "acquireLock", new Spoken("lock", "lock.acquire"),
+          "releaseLock", new Spoken("lock", "lock.release"),
+          "heartbeatLock", new Spoken("lock", "lock.heartbeat"),
+          "createSession", new Spoken("session", "auth.login"),
+          "deleteCurrentSession", new Spoken("session", "auth.logout"),
+          "revokeToken", new Spoken("token", "auth.revoke"));
+
+  private record Spoken(String resourceType, String action) {}
 
   private final BranchStates states;
 
@@ -45,7 +58,7 @@ public class Refusals {
     return new Refusal(
         request.context(),
         Optional.ofNullable(request.pathParameter("branch")),
-        resourceType + "." + verb(request),
+        action(request, resourceType),
         resourceType,
         rid(request).orElse(name),
         name,
@@ -56,8 +69,8 @@ public class Refusals {
     if (request.operation().id().endsWith("Property")) {
       return "property";
     }
-    if (request.operation().id().endsWith("Lock")) {
-      return "lock";
+    if (SPOKEN_OF.containsKey(request.operation().id())) {
+      return SPOKEN_OF.get(request.operation().id()).resourceType();
     }
     if (request.operation().path().startsWith("/branches")) {
       return "branch";
@@ -65,13 +78,15 @@ public class Refusals {
     return kind(request).map(Kind::resourceType).orElse("schema");
   }
 
+  private static String action(ApiRequest request, String resourceType) {
+    Spoken known = SPOKEN_OF.get(request.operation().id());
+    return known == null ? resourceType + "." + verb(request) : known.action();
+  }
+
   private static String verb(ApiRequest request) {
     String id = request.operation().id();
     if (id.startsWith("create") || id.startsWith("delete")) {
       return id.substring(0, "create".length()).toLowerCase(Locale.ROOT);
-    }
-    if (id.startsWith("acquire") || id.startsWith("release")) {
-      return id.substring(0, "acquire".length());
     }
     return id.startsWith("merge") ? "merge" : "update";
   }
@@ -91,7 +106,8 @@ public class Refusals {
         .or(() -> Optional.ofNullable(request.pathParameter("apiName")))
         .or(() -> Optional.ofNullable(request.pathParameter("lockId")))
         .or(() -> Optional.ofNullable(request.pathParameter("branch")))
-        .orElse("unknown");
+        .or(() -> Optional.ofNullable(request.body().path("jti").asText(null)))
+        .orElseGet(() -> request.context().actor().username());
   }
 
   private static Optional<String> inBody(ApiRequest request) {

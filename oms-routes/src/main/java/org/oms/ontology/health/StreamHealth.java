@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.oms.jetstream.Drift;
-import org.oms.ontology.cache.HeadKeys;
 import org.oms.ontology.outbox.AuditStream;
+import org.oms.ontology.redis.Redis;
 
 /**
  * NATS, whether its stream is as {@code nats/} says, and Redis. The service goes on without them.
@@ -20,19 +20,23 @@ import org.oms.ontology.outbox.AuditStream;
 @ApplicationScoped
 public class StreamHealth implements HealthCheck {
 
+  private static final String BYPASSED =
+      "the cache is bypassed, sessions are refused, PostgreSQL is asked for revoked tokens, each"
+          + " instance limits rates by itself";
+
   private final AuditStream stream;
-  private final HeadKeys headKeys;
+  private final Redis redis;
 
   @Inject
-  public StreamHealth(AuditStream stream, HeadKeys headKeys) {
+  public StreamHealth(AuditStream stream, Redis redis) {
     this.stream = stream;
-    this.headKeys = headKeys;
+    this.redis = redis;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder health = HealthCheckResponse.named("nats-redis").up();
-    health.withData("redis", headKeys.quiet() ? "degraded" : "ok");
+    health.withData("redis", redis.isGone() ? "degraded: " + BYPASSED : "ok");
     try {
       List<Drift> drifts = stream.drifts();
       health.withData("nats", drifts.isEmpty() ? "ok" : "degraded: " + drifts);

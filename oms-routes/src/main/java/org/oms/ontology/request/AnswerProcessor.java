@@ -25,6 +25,7 @@ public class AnswerProcessor implements Processor {
     }
     ApiRequest request = exchange.getVariable("request", ApiRequest.class);
     message.setHeader("X-Request-Id", request.context().requestId());
+    request.answerHeaders().forEach(message::setHeader);
   }
 
   private static void answer(Message message, Answer answer) {

@@ -21,6 +21,7 @@ import org.oms.ontology.contract.Operation;
  * @param content the body as it came
  * @param context who asks; the actor is {@code anonymous} until access was granted
  * @param body the body as JSON; missing when there is none
+ * @param answerHeaders what every answer to it carries
  */
 public record ApiRequest(
     Operation operation,
@@ -30,7 +31,8 @@ public record ApiRequest(
     Map<String, String> headers,
     ByteBuffer content,
     RequestContext context,
-    JsonNode body) {
+    JsonNode body,
+    Map<String, String> answerHeaders) {
 
   public String pathParameter(String name) {
     return pathParameters.get(name);
@@ -61,10 +63,20 @@ public record ApiRequest(
   }
 
   public ApiRequest from(RequestContext known) {
-    return new ApiRequest(operation, path, pathParameters, query, headers, content, known, body);
+    return with(known, body, answerHeaders);
   }
 
   public ApiRequest holding(JsonNode read) {
-    return new ApiRequest(operation, path, pathParameters, query, headers, content, context, read);
+    return with(context, read, answerHeaders);
+  }
+
+  /** The same, and its answer will have these headers. */
+  public ApiRequest answering(Map<String, String> newHeaders) {
+    return with(context, body, newHeaders);
+  }
+
+  private ApiRequest with(RequestContext known, JsonNode read, Map<String, String> answered) {
+    return new ApiRequest(
+        operation, path, pathParameters, query, headers, content, known, read, answered);
   }
 }

@@ -40,6 +40,7 @@ public class ProblemProcessor implements Processor {
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
     message.setHeader(Exchange.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE);
     message.setHeader("X-Request-Id", requestId);
+    request.ifPresent(known -> known.answerHeaders().forEach(message::setHeader));
     problem.headers().forEach(message::setHeader);
     String instance = request.map(ApiRequest::path).orElse("");
     ObjectNode document = ProblemDocument.of(problem, instance, requestId);

@@ -71,7 +71,8 @@ public class ReadRequestProcessor implements Processor {
             headers,
             ByteBuffer.wrap(content == null ? new byte[0] : content.getBytes()).asReadOnlyBuffer(),
             context(http, headers),
-            MissingNode.getInstance());
+            MissingNode.getInstance(),
+            Map.of());
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(request);
     exchange.setVariable("request", request);

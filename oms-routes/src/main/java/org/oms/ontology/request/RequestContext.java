@@ -19,7 +19,11 @@ public record RequestContext(
     Instant receivedAt,
     Optional<IdempotencyKey> idempotencyKey) {
 
-  /** The caller, as the event's {@code data.actor} shows it. */
+  /**
+   * The caller, as the event's {@code data.actor} shows it, and what they may do.
+   *
+   * @param credential what they have shown
+   */
   public record Actor(
       String id,
       String username,
@@ -28,7 +32,37 @@ public record RequestContext(
       String tenant,
       boolean service,
       Optional<String> ip,
-      Optional<String> userAgent) {}
+      Optional<String> userAgent,
+      Optional<Credential> credential) {
+
+    /** An actor who has shown nothing. */
+    public Actor(
+        String id,
+        String username,
+        Optional<String> email,
+        List<String> roles,
+        String tenant,
+        boolean service,
+        Optional<String> ip,
+        Optional<String> userAgent) {
+      this(id, username, email, roles, tenant, service, ip, userAgent, Optional.empty());
+    }
+
+    /** How the caller was recognised, as events show it. */
+    public String authMethod() {
+      return credential.flatMap(Credential::sessionId).isPresent() ? "session" : "jwt";
+    }
+  }
+
+  /**
+   * What a caller has shown: a token, or the cookie of a session that was exchanged for one.
+   *
+   * @param tokenId the token's {@code jti}
+   * @param expiresAt when the token expires
+   * @param sessionId the session's id, which is not its secret
+   */
+  public record Credential(
+      Optional<String> tokenId, Instant expiresAt, Optional<String> sessionId) {}
 
   /** An {@code Idempotency-Key} with the digest of the request it belongs to. */
   public record IdempotencyKey(String key, String requestHash) {}

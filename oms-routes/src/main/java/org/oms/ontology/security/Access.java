@@ -11,6 +11,7 @@ import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +23,12 @@ import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.ApiRequest;
 import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.request.RequestContext.Actor;
+import org.oms.ontology.request.RequestContext.Credential;
 import org.oms.ontology.request.RequestContext.IdempotencyKey;
+import org.oms.ontology.session.Revocations;
+import org.oms.ontology.session.Session;
+import org.oms.ontology.session.SessionCookie;
+import org.oms.ontology.session.Sessions;
 
 /** The one place that decides whether a request is let in. */
 @ApplicationScoped
@@ -32,33 +38,76 @@ public class Access {
 
   private final JWTParser tokens;
   private final TokenRules rules;
+  private final Sessions sessions;
+  private final SessionCookie cookie;
+  private final Revocations revocations;
 
   @Inject
-  public Access(JWTParser tokens, TokenRules rules) {
+  public Access(
+      JWTParser tokens,
+      TokenRules rules,
+      Sessions sessions,
+      SessionCookie cookie,
+      Revocations revocations) {
     this.tokens = tokens;
     this.rules = rules;
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.revocations = revocations;
   }
 
   /**
-   * The request with its caller known.
+   * The request with its caller known, by a bearer token, else by a session's cookie.
    *
-   * @throws ProblemException {@code token-missing}, {@code token-invalid} (401); {@code forbidden}
-   *     (403), which carries the caller no further
+   * @throws ProblemException {@code token-missing}, {@code token-invalid}, {@code token-revoked},
+   *     {@code session-invalid} (401); {@code cross-origin} (403); {@code sessions-unavailable},
+   *     {@code revocations-unavailable} (503)
    */
   public ApiRequest identify(ApiRequest request) {
-    String header = request.header("authorization").orElse("");
+    Optional<String> authorization = request.header("authorization");
+    Optional<String> secret = authorization.isPresent() ? Optional.empty() : cookie.in(request);
+    Actor actor =
+        secret.isPresent()
+            ? bySession(request, secret.get())
+            : byToken(request, authorization.orElse(""));
+    if (actor
+        .credential()
+        .flatMap(Credential::tokenId)
+        .filter(revocations::isRevoked)
+        .isPresent()) {
+      throw unauthorized("token-revoked", "The token was revoked.");
+    }
+    return request.from(known(request, actor));
+  }
+
+  private Actor byToken(ApiRequest request, String header) {
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw unauthorized("token-missing", "Send a bearer token in Authorization.");
+      throw unauthorized(
+          "token-missing", "Send a bearer token in Authorization, or the cookie of a session.");
     }
     try {
       JsonWebToken token = tokens.parse(header.substring(7).strip(), rules.verification());
-      return request.from(known(request, actor(token, request.context().actor())));
+      return actor(token, request.context().actor());
     } catch (ParseException e) {
       throw unauthorized("token-invalid", "The token is expired, of another issuer, or not valid.");
     }
   }
 
-  /** The request, if its caller has the permission its operation needs. */
+  private Actor bySession(ApiRequest request, String secret) {
+    cookie.requireOwnOrigin(request);
+    Session session =
+        sessions
+            .find(secret)
+            .orElseThrow(
+                () -> unauthorized("session-invalid", "The session has ended: log in again."));
+    return session.callerOf(request.context().actor());
+  }
+
+  /**
+   * The request, if its caller has the permission its operation needs.
+   *
+   * @throws ProblemException {@code forbidden} (403)
+   */
   public ApiRequest permit(ApiRequest request) {
     Permission needed = Permission.named(request.operation().permission());
     if (!needed.isGrantedTo(request.context().actor().roles())) {
@@ -110,7 +159,12 @@ public class Access {
         tenant,
         roles.contains("service_account"),
         caller.ip(),
-        caller.userAgent());
+        caller.userAgent(),
+        Optional.of(
+            new Credential(
+                Optional.ofNullable(token.getTokenID()),
+                Instant.ofEpochSecond(token.getExpirationTime()),
+                Optional.empty())));
   }
 
   /** A claim's text; a JSON string claim comes with its quotes. */

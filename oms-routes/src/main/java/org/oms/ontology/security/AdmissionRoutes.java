@@ -10,11 +10,13 @@ import org.oms.ontology.request.ContractCheck;
 @ApplicationScoped
 public class AdmissionRoutes extends EndpointRouteBuilder {
 
+  private final Admission admission;
   private final Access access;
   private final ContractCheck contractCheck;
 
   @Inject
-  public AdmissionRoutes(Access access, ContractCheck contractCheck) {
+  public AdmissionRoutes(Admission admission, Access access, ContractCheck contractCheck) {
+    this.admission = admission;
     this.access = access;
     this.contractCheck = contractCheck;
   }
@@ -24,9 +26,10 @@ public class AdmissionRoutes extends EndpointRouteBuilder {
     from(direct("admitRequest"))
         .routeId("admitRequest")
         .routeDescription(
-            "Lets a request in: a good token, the role it needs, what the contract asks")
+            "Lets a request in: a good credential, not too often, the role it needs, what the"
+                + " contract asks")
         .routeConfigurationId("propagate")
-        .bean(access, "identify")
+        .bean(admission, "identify")
         .setVariable("request", body())
         .bean(access, "permit")
         .bean(contractCheck, "check")

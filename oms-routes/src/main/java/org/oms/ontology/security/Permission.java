@@ -19,7 +19,8 @@ public enum Permission {
   READ_BRANCHES("readBranches", "admin", "developer", "reviewer", "auditor", "viewer"),
   WRITE_BRANCHES("writeBranches", "admin", "developer"),
   READ_LOCKS("readLocks", "admin", "developer", "reviewer", "auditor", "viewer", "service_account"),
-  WRITE_LOCKS("writeLocks", "admin", "developer", "service_account");
+  WRITE_LOCKS("writeLocks", "admin", "developer", "service_account"),
+  REVOKE_TOKENS("revokeTokens", "admin");
 
   private final String contractName;
 

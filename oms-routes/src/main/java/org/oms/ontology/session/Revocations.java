@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.ontology.session;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.redis.datasource.value.SetArgs;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.oms.ontology.OmsConfig;
+import org.oms.ontology.problem.Problem;
+import org.oms.ontology.problem.ProblemException;
+import org.oms.ontology.redis.Redis;
+import org.oms.ontology.request.RequestContext;
+
+/**
+ * Which tokens are revoked. The table {@code token_revocations} is the truth; Redis answers for it
+ * ({@code oms:revoked:<jti>}, until the token expires) as long as it says that it knows all of them
+ * ({@code oms:revocations}): a Redis that lost its memory does not. Else the table is asked. When
+ * neither answers, {@code oms.revocation.when-unknown} decides.
+ *
+ * <p>Figures: {@code oms_revocation_checks_total{source=redis|postgres|none}}.
+ */
+@ApplicationScoped
+@Unremovable
+public class Revocations {
+
+  private static final Logger LOG = Logger.getLogger(Revocations.class);
+  private static final String COMPLETE = "oms:revocations";
+
+  private final Redis redis;
+  private final SessionLog log;
+  private final OmsConfig.Revocation config;
+  private final Clock clock;
+  private final MeterRegistry registry;
+
+  /** When a token was last found to be good. */
+  private final Map<String, Long> goodSinceNanos;
+
+  @Inject
+  public Revocations(
+      Redis redis, SessionLog log, OmsConfig config, Clock clock, MeterRegistry registry) {
+    this.redis = redis;
+    this.log = log;
+    this.config = config.revocation();
+    this.clock = clock;
+    this.registry = registry;
+    this.goodSinceNanos = newestOf(this.config.knownMax());
+  }
+
+  /**
+   * Whether a token is revoked; another instance's revocation is known after {@code
+   * oms.revocation.recheck-ms}.
+   *
+   * @throws ProblemException {@code revocations-unavailable} (503) when nobody can say and that is
+   *     to be refused
+   */
+  public boolean isRevoked(String tokenId) {
+    if (isKnownGood(tokenId)) {
+      return false;
+    }
+    boolean revoked = look(tokenId);
+    if (!revoked) {
+      synchronized (goodSinceNanos) {
+        goodSinceNanos.put(tokenId, System.nanoTime());
+      }
+    }
+    return revoked;
+  }
+
+  /** Refuses a token from now on. */
+  public void revoke(RequestContext context, Revocation revocation) {
+    log.revoked(context, revocation);
+    synchronized (goodSinceNanos) {
+      goodSinceNanos.remove(revocation.tokenId());
+    }
+    tell(revocation);
+  }
+
+  /** Tells Redis all revocations, if it does not know them. */
+  public void restore() {
+    try {
+      if (redis.ask(store -> store.key().exists(COMPLETE))) {
+        return;
+      }
+      List<Revocation> all = log.revocations();
+      for (Revocation revocation : all) {
+        redis.ask(
+            store ->
+                store.value(String.class).set(key(revocation.tokenId()), "1", until(revocation)));
+      }
+      SetArgs trusted = new SetArgs().ex(config.trustSeconds());
+      redis.ask(store -> store.value(String.class).set(COMPLETE, "1", trusted));
+      LOG.debugf("Redis knows %d revoked tokens", all.size());
+    } catch (Redis.GoneException e) {
+      LOG.debug("Redis is gone: the table of revocations is asked");
+    }
+  }
+
+  private boolean look(String tokenId) {
+    try {
+      Map<String, String> found =
+          redis.ask(store -> store.value(String.class).mget(key(tokenId), COMPLETE));
+      if (found.get(key(tokenId)) != null || found.get(COMPLETE) != null) {
+        count("redis");
+        return found.get(key(tokenId)) != null;
+      }
+    } catch (Redis.GoneException e) {
+      LOG.debug("Redis is gone: the table of revocations is asked");
+    }
+    try {
+      boolean revoked = log.isRevoked(tokenId);
+      count("postgres");
+      return revoked;
+    } catch (ProblemException e) {
+      count("none");
+      if (config.whenUnknown() == OmsConfig.WhenUnknown.ACCEPT) {
+        return false;
+      }
+      throw new ProblemException(
+          new Problem(
+              "revocations-unavailable",
+              "The token can't be checked",
+              503,
+              "Neither Redis nor PostgreSQL answers, so nobody knows whether it is revoked.",
+              List.of(),
+              Map.of("Retry-After", "2")));
+    }
+  }
+
+  private void tell(Revocation revocation) {
+    redis.tell(
+        store -> store.value(String.class).set(key(revocation.tokenId()), "1", until(revocation)));
+  }
+
+  private SetArgs until(Revocation revocation) {
+    long left = Duration.between(clock.instant(), revocation.expiresAt()).toMillis();
+    return new SetArgs().px(Math.max(1, left));
+  }
+
+  private boolean isKnownGood(String tokenId) {
+    synchronized (goodSinceNanos) {
+      Long since = goodSinceNanos.get(tokenId);
+      return since != null
+          && System.nanoTime() - since < Duration.ofMillis(config.recheckMs()).toNanos();
+    }
+  }
+
+  private void count(String source) {
+    registry.counter("oms.revocation.checks", "source", source).increment();
+  }
+
+  private static String key(String tokenId) {
+    return "oms:revoked:" + tokenId;
+  }
+
+  /** Who is forgotten is looked up again. */
+  private static Map<String, Long> newestOf(int knownMax) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+        return size() > knownMax;
+      }
+    };
+  }
+}
