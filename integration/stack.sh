@@ -152,7 +152,7 @@ compose_up() {
 }
 
 compose_down() {
-  compose down --remove-orphans
+  compose --profile observability down --remove-orphans
 }
 
 compose_logs() {
@@ -164,7 +164,7 @@ compose_logs() {
 }
 
 compose_clean() {
-  compose down --remove-orphans --volumes --rmi local
+  compose --profile observability down --remove-orphans --volumes --rmi local
 }
 
 compose_verify_services() {
