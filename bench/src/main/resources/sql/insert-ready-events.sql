@@ -6,6 +6,7 @@ made as (
   select gen_random_uuid() as id,
          'object_type/ri.oms.object-type.' || md5(run || (n / per_aggregate)) as aggregate,
          n % per_aggregate + 1 as sequence,
+         n / per_aggregate as type,
          run,
          n
     from parameters, generate_series(0, events - 1) as n
@@ -24,7 +25,7 @@ select id, aggregate, abs(hashtext(aggregate)) % 64, 'audit.events.object_type.u
          'data', jsonb_build_object(
            'action', 'object_type.update',
            'actor', jsonb_build_object('id', 'u-' || n % 50, 'username', 'bench.user' || n % 50, 'roles', jsonb_build_array('developer'), 'type', 'user', 'authMethod', 'jwt', 'ip', '203.0.113.7'),
-           'target', jsonb_build_object('resourceType', 'object_type', 'resourceId', substr(aggregate, 13), 'resourceName', 'Bench' || n / per_aggregate, 'branch', 'main'),
+           'target', jsonb_build_object('resourceType', 'object_type', 'resourceId', substr(aggregate, 13), 'resourceName', 'Bench' || type, 'branch', 'main'),
            'success', true, 'durationMs', 12.5, 'requestId', run || '-' || n,
            'changes', jsonb_build_object('fieldsChanged', jsonb_build_array('description'), 'before', jsonb_build_object('description', 'Before ' || n), 'after', jsonb_build_object('description', 'After ' || n)),
            'classification', 'internal')),
