@@ -11,6 +11,8 @@ EXPIRES ?= 8h
 STATE_DIR ?= .stack
 LAUNCHER = java -jar local-stack/target/local-stack.jar --state-dir $(STATE_DIR)
 MAVEN = ./mvnw -B
+FUZZ = target/fuzz
+REQUESTS ?= 5000
 
 # The integration commands run in containers where Docker is there; STACK=compose or STACK=local forces it.
 # Exported after their defaults: make takes an exported name for defined.
@@ -118,6 +120,21 @@ quick-test: ## Start, one change end to end, counts, stop; logs in target/integr
 .PHONY: full-test
 full-test: ## The same with all route tests
 	@./run_integration_test.sh
+
+.PHONY: fuzz
+fuzz: launcher $(FUZZ)/installed ## Generated requests to the running stack: make fuzz SEED=1 REQUESTS=20000
+	@. $(STATE_DIR)/ports.env; \
+	seed=$(or $(SEED),$$(date +%s)); outcome=0; \
+	token=$$($(LAUNCHER) token --role admin); \
+	for service in oms audit; do \
+	  base=$$([ $$service = oms ] && echo $$OMS_URL/api/v1 || echo $$AUDIT_URL/api/v1/audit); \
+	  $(FUZZ)/bin/python route-tests/fuzz/fuzz.py $$service $(CURDIR)/contracts/$$service.openapi.yaml \
+	    $$base $$token $$seed $(REQUESTS) || outcome=1; \
+	done; exit $$outcome
+
+# The generator, from PyPI, in an environment of its own.
+$(FUZZ)/installed: route-tests/fuzz/requirements.txt
+	@python3 -m venv $(FUZZ) && $(FUZZ)/bin/pip install --quiet --requirement $< && touch $@
 
 .PHONY: bench
 bench: parts target/built ## Measure, beside yardsticks: ARGS=--quick, ARGS=--help, OUT=docs/benchmarks.md
