@@ -1,7 +1,6 @@
 -- The revisions of the resource that last had a name on a branch, newest first.
 select
   revision,
-  revision as position,
   commit_id,
   event_id::text as event_id,
   action,
@@ -19,6 +18,6 @@ where branch = :#branch
     order by at desc
     limit 1
   )
-  and revision < :#before
+  and revision <= :#from::bigint
 order by revision desc
 limit :#limit

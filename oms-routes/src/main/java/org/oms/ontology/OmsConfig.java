@@ -452,8 +452,15 @@ public interface OmsConfig {
     int limitMax();
   }
 
-  /** What a request body may hold; refused before anything is planned. */
+  /**
+   * What a request body may hold; refused before anything is planned. The contract shows the
+   * defaults, and what is set here is what holds.
+   */
   interface Input {
+
+    /** Bytes of a request body: a change set of 1,000 object types with 20 properties. */
+    @WithDefault("4194304")
+    int bodyBytesMax();
 
     /** JSON nesting levels; a resource needs 8. */
     @WithDefault("32")

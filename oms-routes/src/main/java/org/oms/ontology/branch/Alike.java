@@ -3,13 +3,10 @@ package org.oms.ontology.branch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import org.oms.ontology.resource.ResourceForm;
 
 /** Whether two bodies say the same, whoever made them and when. */
 final class Alike {
-
-  private static final List<String> IDENTITY =
-      List.of("rid", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "revision");
 
   private Alike() {}
 
@@ -19,8 +16,9 @@ final class Alike {
 
   private static JsonNode bare(JsonNode body) {
     ObjectNode bare = body.deepCopy();
-    bare.remove(IDENTITY);
-    bare.path("properties").forEach(property -> ((ObjectNode) property).remove(IDENTITY));
+    bare.remove(ResourceForm.READ_ONLY);
+    bare.path("properties")
+        .forEach(property -> ((ObjectNode) property).remove(ResourceForm.READ_ONLY));
     return bare;
   }
 }

@@ -8,4 +8,7 @@ public interface BranchRecords {
 
   /** All records by name, as fresh as {@code BranchStates.head}. */
   SortedMap<String, BranchRecord> all();
+
+  /** Whether they may be old because TerminusDB can't be asked just now. */
+  boolean stale();
 }

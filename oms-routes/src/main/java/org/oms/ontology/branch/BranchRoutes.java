@@ -20,6 +20,7 @@ public class BranchRoutes extends OperationRoutes {
   public void configure() {
     read("listBranches", "GET /branches", "list");
     read("getBranch", "GET /branches/{branch}", "get");
+    read("listBranchCommits", "GET /branches/{branch}/commits", "commits");
     read("diffBranch", "GET /branches/{branch}/diff", "diff");
     write("createBranch", "POST /branches", "create", "decideBranchWrite");
     write("deleteBranch", "DELETE /branches/{branch}", "delete", "decideBranchWrite");

@@ -3,6 +3,7 @@ package org.oms.ontology.branch;
 
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.RequestContext;
@@ -34,5 +35,19 @@ public interface BranchWrite {
       Optional<BranchRecord> created,
       Optional<BranchRecord> deleted,
       EventDraft event,
-      Answer answer) {}
+      Answer answer) {
+
+    /** The name of the branch it is about. */
+    public String branch() {
+      return created.or(() -> deleted).orElseThrow().name();
+    }
+
+    /** The records after it. */
+    public SortedMap<String, BranchRecord> applied(SortedMap<String, BranchRecord> branches) {
+      SortedMap<String, BranchRecord> after = new TreeMap<>(branches);
+      deleted.ifPresent(record -> after.remove(record.name()));
+      created.ifPresent(record -> after.put(record.name(), record));
+      return after;
+    }
+  }
 }

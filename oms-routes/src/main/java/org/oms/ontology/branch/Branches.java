@@ -2,7 +2,6 @@
 package org.oms.ontology.branch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.Unremovable;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.oms.ontology.OmsConfig;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
@@ -23,7 +23,6 @@ import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.BranchStates;
 import org.oms.ontology.resource.Cursor;
 import org.oms.ontology.resource.Pages;
-import org.oms.ontology.resource.PropertyTag;
 import org.oms.ontology.resource.ResourceDiff;
 import org.oms.ontology.resource.ResourceForms;
 import org.oms.ontology.resource.RidSequence;
@@ -36,13 +35,19 @@ public class Branches {
   private final BranchRecords records;
   private final BranchStates states;
   private final ResourceForms forms;
+  private final BranchLog log;
   private final OmsConfig config;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
   public Branches(
-      BranchRecords records, BranchStates states, ResourceForms forms, OmsConfig config) {
+      BranchRecords records,
+      BranchStates states,
+      ResourceForms forms,
+      BranchLog log,
+      OmsConfig config) {
     this.records = records;
+    this.log = log;
     this.states = states;
     this.forms = forms;
     this.config = config;
@@ -50,31 +55,33 @@ public class Branches {
 
   /** One page of branches, by name. */
   public Answer list(ApiRequest request) {
-    String query = Pages.query(request);
-    String after =
-        request.query("cursor").map(text -> Cursor.of(query, text)).map(Cursor::key).orElse("");
+    String from = Pages.cursor(request).map(Cursor::key).orElse("");
     String text = request.query("q").orElse("").toLowerCase(Locale.ROOT);
-    int limit = request.query("limit").map(Integer::parseInt).orElse(config.lists().limitDefault());
+    int limit = Pages.limit(request, config.lists());
     List<BranchRecord> found =
         records.all().values().stream()
-            .filter(branch -> branch.name().compareTo(after) > 0)
+            .filter(branch -> branch.name().compareTo(from) >= 0)
             .filter(branch -> branch.name().toLowerCase(Locale.ROOT).contains(text))
             .limit(limit + 1L)
             .toList();
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = body.putArray("items");
-    found.stream().limit(limit).forEach(branch -> items.add(branch.json()));
-    Optional<Cursor> next =
-        found.size() <= limit
-            ? Optional.empty()
-            : Optional.of(new Cursor(query, found.get(limit - 1).name(), ""));
-    return Pages.answer(request, body, next, PropertyTag.digest(items.toString()));
+    return marked(Pages.answer(request, limit, found, BranchRecord::json, BranchRecord::name));
+  }
+
+  /** One page of a branch's commits, newest first. */
+  public Answer commits(ApiRequest request) {
+    String branch = record(request.pathParameter("branch")).name();
+    int limit = Pages.limit(request, config.lists());
+    List<BranchCommit> found =
+        Pages.cursor(request)
+            .map(cursor -> log.from(cursor.key(), limit + 1))
+            .orElseGet(() -> log.newest(branch, limit + 1));
+    return Pages.answer(request, limit, found, BranchCommit::json, BranchCommit::id);
   }
 
   public Answer get(ApiRequest request) {
     BranchRecord record = record(request.pathParameter("branch"));
     ObjectNode body = record.json().put("head", states.head(record.name()).commit());
-    return new Answer(200, Map.of(), body);
+    return marked(new Answer(200, Map.of(), body), record.name());
   }
 
   public CreateBranch create(ApiRequest request) {
@@ -100,7 +107,7 @@ public class Branches {
     body.put("branchCommit", branch.commit());
     body.put("targetCommit", target.commit());
     ResourceDiff.between(target, branch).forEach(body.putArray("changes")::add);
-    return new Answer(200, Map.of(), body);
+    return marked(new Answer(200, Map.of(), body), branch.branch(), target.branch());
   }
 
   public MergeWrite merge(ApiRequest request) {
@@ -124,6 +131,12 @@ public class Branches {
         RidSequence.of(request.receivedAt(), random),
         forms,
         request.isDryRun());
+  }
+
+  /** Says so when one of these heads, or which branches there are, may be old. */
+  private Answer marked(Answer answer, String... branches) {
+    boolean stale = records.stale() || Stream.of(branches).anyMatch(states::stale);
+    return stale ? answer.stale() : answer;
   }
 
   private BranchRecord record(String name) {

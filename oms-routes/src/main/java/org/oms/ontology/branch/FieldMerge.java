@@ -12,15 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.oms.ontology.resource.Resource;
+import org.oms.ontology.resource.ResourceForm;
 
 /** Merges the fields of one resource that both branches have. */
 final class FieldMerge {
 
   /** Lists whose order means nothing: what each side added and removed is taken together. */
   private static final Set<String> SETS = Set.of("interfaces", "groups", "extends", "linkTypes");
-
-  private static final Set<String> KEPT =
-      Set.of("rid", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "revision");
 
   private final ThreeWayMerge.Choices choices;
   private final Resource resource;
@@ -43,7 +41,7 @@ final class FieldMerge {
     ObjectNode merged = target.deepCopy();
     Set<String> names = new LinkedHashSet<>();
     List.of(target, source, base).forEach(side -> side.fieldNames().forEachRemaining(names::add));
-    names.removeAll(KEPT);
+    names.removeAll(ResourceForm.READ_ONLY);
     names.remove("properties");
     for (String name : names) {
       JsonNode value = field(prefix + name, base.path(name), source.path(name), target.path(name));

@@ -6,12 +6,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.oms.ontology.OmsConfig;
 import org.oms.ontology.branch.BranchRecord;
 import org.oms.ontology.branch.BranchRecords;
@@ -19,7 +17,6 @@ import org.oms.ontology.change.Heads;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.resource.BranchState;
-import org.oms.ontology.terminusdb.BranchDirectory;
 import org.oms.ontology.terminusdb.TerminusDb;
 import org.oms.ontology.terminusdb.TerminusDbException;
 
@@ -32,13 +29,11 @@ import org.oms.ontology.terminusdb.TerminusDbException;
 @ApplicationScoped
 public class CachedBranchStates implements Heads, BranchRecords {
 
-  private static final Logger LOG = Logger.getLogger(CachedBranchStates.class);
-
   private final TerminusDb terminusDb;
   private final HeadKeys headKeys;
   private final SharedStates shared;
   private final Snapshots snapshots;
-  private final Duration recheck;
+  private final Checked.Limits limits;
   private final int statesMax;
   private final int resourcesMax;
 
@@ -46,9 +41,8 @@ public class CachedBranchStates implements Heads, BranchRecords {
   private final Map<Key, Held> states = new LinkedHashMap<>(16, 0.75f, true);
 
   private final Map<Key, Object> loads = new ConcurrentHashMap<>();
-  private final Map<String, Head> heads = new ConcurrentHashMap<>();
-  private volatile BranchDirectory directory;
-  private volatile long directoryCheckedNanos;
+  private final Map<String, Checked<BranchState>> heads = new ConcurrentHashMap<>();
+  private final Checked<SortedMap<String, BranchRecord>> records;
 
   private record Key(String branch, String commit) {}
 
@@ -59,14 +53,6 @@ public class CachedBranchStates implements Heads, BranchRecords {
    *     commits are built, whatever somebody put into Redis
    */
   private record Held(BranchState state, boolean proven) {}
-
-  /** What is known of a branch's head; the lock is held by who checks it. */
-  private static final class Head {
-    private final Object check = new Object();
-    private volatile BranchState state;
-    private volatile long checkedNanos;
-    private volatile boolean stale;
-  }
 
   @Inject
   public CachedBranchStates(
@@ -79,34 +65,34 @@ public class CachedBranchStates implements Heads, BranchRecords {
     this.headKeys = headKeys;
     this.shared = shared;
     this.snapshots = snapshots;
-    this.recheck = Duration.ofMillis(config.cache().headRecheckMs());
+    this.limits =
+        new Checked.Limits(
+            Duration.ofMillis(config.cache().headRecheckMs()),
+            Duration.ofMillis(config.cache().headTtlMs()));
+    this.records = new Checked<>("the branches", limits);
     this.statesMax = config.cache().statesMax();
     this.resourcesMax = config.cache().resourcesMax();
   }
 
   @Override
   public BranchState head(String branch) {
-    Head head = heads.get(branch);
-    if (head != null && head.state != null && recent(head.checkedNanos)) {
-      return head.state;
-    }
-    if (!exists(branch)) {
-      throw notFound("branch-not-found", "No such branch", "There is no branch " + branch + ".");
-    }
-    Head known = heads.computeIfAbsent(branch, key -> new Head());
-    synchronized (known.check) {
-      if (known.state == null || !recent(known.checkedNanos)) {
-        check(branch, known);
-      }
-      return known.state;
+    requireBranch(branch);
+    try {
+      Checked<BranchState> head = knownHead(branch);
+      return head.get(() -> newest(branch, head.value()));
+    } catch (TerminusDbException.NotFound e) {
+      heads.remove(branch);
+      throw new ProblemException(Problem.branchNotFound(branch));
+    } catch (TerminusDbException e) {
+      throw unavailable();
     }
   }
 
   /** Whether a head is served though TerminusDB can't be asked if there is a newer one. */
   @Override
   public boolean stale(String branch) {
-    Head head = heads.get(branch);
-    return head != null && head.stale;
+    Checked<BranchState> head = heads.get(branch);
+    return head != null && head.isStale();
   }
 
   @Override
@@ -114,8 +100,7 @@ public class CachedBranchStates implements Heads, BranchRecords {
     try {
       return load(branch, commit, false);
     } catch (TerminusDbException.NotFound e) {
-      throw notFound(
-          "commit-not-found", "No such commit", "Branch " + branch + " has no commit " + commit);
+      throw new ProblemException(Problem.commitNotFound(commit));
     } catch (TerminusDbException e) {
       throw unavailable();
     }
@@ -129,89 +114,91 @@ public class CachedBranchStates implements Heads, BranchRecords {
   @Override
   public void committed(BranchState state) {
     remember(state, true);
-    Head head = heads.computeIfAbsent(state.branch(), key -> new Head());
-    if (head.state != null) {
-      shared.shareStep(head.state, state);
-    }
-    advance(head, state);
-    head.checkedNanos = System.nanoTime();
-    head.stale = false;
+    Checked<BranchState> head = knownHead(state.branch());
+    head.value()
+        .ifPresent(
+            before -> {
+              shared.shareStep(before, state);
+              forget(before, state);
+            });
+    head.set(state);
     snapshots.due(state);
     headKeys.put(state.branch(), state.commit());
   }
 
   @Override
-  public void branchesChanged() {
-    directory = null;
-    heads.clear();
+  public void branchesChanged(SortedMap<String, BranchRecord> now, String changed) {
+    records.set(now);
+    heads.remove(changed);
+    headKeys.forget(changed);
   }
 
   @Override
   public SortedMap<String, BranchRecord> all() {
-    BranchDirectory known = directory;
-    if (known == null || !recent(directoryCheckedNanos)) {
-      known = readDirectory(known);
+    try {
+      return readRecords();
+    } catch (TerminusDbException e) {
+      throw unavailable();
     }
-    return known.records();
   }
 
-  private BranchDirectory readDirectory(BranchDirectory known) {
+  @Override
+  public boolean stale() {
+    return records.isStale();
+  }
+
+  /**
+   * What this instance committed is there, also when it can't be asked which branches there are.
+   */
+  private void requireBranch(String branch) {
     try {
-      BranchDirectory read = terminusDb.loadBranchRecords();
-      directory = read;
-      directoryCheckedNanos = System.nanoTime();
-      return read;
+      if (!readRecords().containsKey(branch)) {
+        throw new ProblemException(Problem.branchNotFound(branch));
+      }
     } catch (TerminusDbException e) {
-      if (known == null) {
+      Checked<BranchState> head = heads.get(branch);
+      if (head == null || head.value().isEmpty()) {
         throw unavailable();
       }
-      directoryCheckedNanos = System.nanoTime();
-      return known;
     }
   }
 
-  private boolean exists(String branch) {
-    return all().containsKey(branch);
+  private SortedMap<String, BranchRecord> readRecords() {
+    return records.get(() -> terminusDb.loadBranchRecords().records());
   }
 
-  private boolean recent(long checkedNanos) {
-    return System.nanoTime() - checkedNanos < recheck.toNanos();
+  private Checked<BranchState> knownHead(String branch) {
+    return heads.computeIfAbsent(branch, name -> new Checked<>(name, limits));
   }
 
-  private void check(String branch, Head head) {
-    try {
-      String commit = headCommit(branch);
-      if (head.state == null || !head.state.commit().equals(commit)) {
-        BranchState state = load(branch, commit, false);
-        // A commit of this instance may have come between; it is newer than what was asked for.
-        if (head.state == null || !recent(head.checkedNanos)) {
-          advance(head, state);
-        }
-      }
-      head.stale = false;
-    } catch (TerminusDbException.NotFound e) {
-      heads.remove(branch);
-      throw notFound("branch-not-found", "No such branch", "There is no branch " + branch + ".");
-    } catch (TerminusDbException e) {
-      if (head.state == null) {
-        throw unavailable();
-      }
-      if (!head.stale) {
-        LOG.warnf("Serving %s at %s, maybe stale: %s", branch, head.state.commit(), e.getMessage());
-      }
-      head.stale = true;
-    }
-    head.checkedNanos = System.nanoTime();
-  }
-
-  private String headCommit(String branch) {
+  /** Redis is believed as long as it does not go back: it may have missed a commit. */
+  private BranchState newest(String branch, Optional<BranchState> known) {
     Optional<String> announced = headKeys.find(branch);
-    if (announced.isPresent()) {
-      return announced.get();
-    }
+    long revision = known.map(BranchState::guardRevision).orElse(0L);
+    BranchState newest =
+        announced
+            .map(commit -> stateAt(branch, commit, known))
+            .filter(state -> state.guardRevision() >= revision)
+            .orElseGet(() -> asked(branch, announced.isPresent(), known));
+    known.ifPresent(before -> forget(before, newest));
+    return newest;
+  }
+
+  /** The head TerminusDB has, which Redis is told. */
+  private BranchState asked(String branch, boolean redisIsBehind, Optional<BranchState> known) {
     String commit = terminusDb.headOf(branch);
-    headKeys.putIfAbsent(branch, commit);
-    return commit;
+    if (redisIsBehind) {
+      headKeys.put(branch, commit);
+    } else {
+      headKeys.putIfAbsent(branch, commit);
+    }
+    return stateAt(branch, commit, known);
+  }
+
+  private BranchState stateAt(String branch, String commit, Optional<BranchState> known) {
+    return known
+        .filter(state -> state.commit().equals(commit))
+        .orElseGet(() -> load(branch, commit, false));
   }
 
   /**
@@ -277,10 +264,8 @@ public class CachedBranchStates implements Heads, BranchRecords {
   }
 
   /** What a branch was before a commit is seldom asked for, and each commit would leave one. */
-  private void advance(Head head, BranchState state) {
-    BranchState before = head.state;
-    head.state = state;
-    if (before != null && !before.commit().equals(state.commit())) {
+  private void forget(BranchState before, BranchState now) {
+    if (!before.commit().equals(now.commit())) {
       synchronized (states) {
         states.remove(key(before));
       }
@@ -291,19 +276,9 @@ public class CachedBranchStates implements Heads, BranchRecords {
     return new Key(state.branch(), state.commit());
   }
 
-  private static ProblemException notFound(String code, String title, String detail) {
-    return new ProblemException(Problem.of(code, title, 404, detail));
-  }
-
   private static ProblemException unavailable() {
-    Problem problem =
-        new Problem(
-            "terminusdb-unavailable",
-            "The ontology can't be read",
-            503,
-            "TerminusDB does not answer and this branch was not read before. Try again later.",
-            List.of(),
-            Map.of("Retry-After", "2"));
-    return new ProblemException(problem);
+    return new ProblemException(
+        Problem.terminusDbUnavailable(
+            "TerminusDB does not answer and this was not read before. Try again later."));
   }
 }

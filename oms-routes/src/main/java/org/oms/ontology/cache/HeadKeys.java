@@ -43,6 +43,11 @@ public class HeadKeys {
     set(branch, commit, new SetArgs().px(timeToLive).nx());
   }
 
+  /** By who made or deleted the branch: what was said of one of that name is no longer true. */
+  void forget(String branch) {
+    redis.tell(store -> store.key().del(key(branch)));
+  }
+
   private void set(String branch, String commit, SetArgs how) {
     redis.tell(store -> store.value(String.class).set(key(branch), commit, how));
   }

@@ -27,14 +27,24 @@ final class BranchCommitter {
   private final Events events;
   private final CommitSteps steps;
   private final HeldLocks locks;
+  private final Runnable distrust;
 
+  /**
+   * @param distrust called when an intent stays open that is to be settled before the next commit
+   */
   BranchCommitter(
-      TerminusDb terminusDb, Heads states, Events events, CommitSteps steps, HeldLocks locks) {
+      TerminusDb terminusDb,
+      Heads states,
+      Events events,
+      CommitSteps steps,
+      HeldLocks locks,
+      Runnable distrust) {
     this.terminusDb = terminusDb;
     this.states = states;
     this.events = events;
     this.steps = steps;
     this.locks = locks;
+    this.distrust = distrust;
   }
 
   /** Removes the TerminusDB branches that no record speaks of. */
@@ -71,10 +81,20 @@ final class BranchCommitter {
       LOG.warnf("The outcome of %s is unknown: %s", group.message(), e.getMessage());
       throw new OutcomeOpenException();
     }
-    steps.confirm(group);
+    confirm(group);
     plan.deleted().ifPresent(this::removeBranch);
-    states.branchesChanged();
+    states.branchesChanged(plan.applied(directory.records()), plan.branch());
     return new WriteOutcome(plan.answer(), group.commit(), false);
+  }
+
+  /** The record is committed, and so the answer is settled, whatever becomes of this. */
+  private void confirm(CommitGroup group) {
+    try {
+      steps.confirm(group);
+    } catch (Statements.PostgresException e) {
+      LOG.warnf("%s is committed, its confirmation waits: %s", group.message(), e);
+      distrust.run();
+    }
   }
 
   private CommitGroup group(BranchWrite write, BranchPlan plan, BranchDirectory directory) {
@@ -84,7 +104,7 @@ final class BranchCommitter {
             TerminusDb.MAIN,
             directory.guardRevision(),
             UuidV7.at(events.now()));
-    String branch = plan.created().or(plan::deleted).orElseThrow().name();
+    String branch = plan.branch();
     Events.Base base = new Events.Base(branch, "");
     OutboxEvent event = events.intended(plan.event(), write.context(), base, Optional.empty());
     group.addEvent(event, write.context(), Optional.empty());
@@ -105,7 +125,9 @@ final class BranchCommitter {
     try {
       steps.verifyLease();
       terminusDb.deleteBranch(deleted.name());
-    } catch (TerminusDbException | CommitSteps.LeaseLostException e) {
+    } catch (TerminusDbException
+        | CommitSteps.LeaseLostException
+        | Statements.PostgresException e) {
       LOG.warnf("Branch %s is left as an orphan: %s", deleted.name(), e.getMessage());
     }
   }

@@ -58,6 +58,9 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
   /** Whether there may be intents whose outcome nobody has settled. */
   private volatile boolean outcomeOpen = true;
 
+  /** What an instance that died left is looked for once, and after a branch in doubt. */
+  private boolean orphansRemoved;
+
   private long heldSinceNanos;
 
   Committer(
@@ -77,7 +80,7 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
     this.settlement = new Settlement(statements, terminusDb, steps, lease);
     this.planner = new GroupPlanner(statements, terminusDb, events, limits.eventsMax());
     this.locks = new HeldLocks(statements);
-    this.branches = new BranchCommitter(terminusDb, states, events, steps, locks);
+    this.branches = new BranchCommitter(terminusDb, states, events, steps, locks, this::distrust);
     this.lockCommitter = new LockCommitter(statements, events, lease, locks, limits.keyDays());
     this.commitGroup = commitGroup;
     this.watch = watch;
@@ -129,6 +132,8 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
         return commitResources(lane, group);
       }
       group.stream().filter(member -> !member.settled()).forEach(this::commitAlone);
+      // A branch may be another one of the same name now.
+      heads.clear();
       return true;
     } catch (CommitSteps.LeaseLostException e) {
       lease.lost();
@@ -148,8 +153,9 @@ final class Committer implements GroupCommit.Runner<PendingWrite, WriteOutcome> 
         heads.clear();
         locks.forget();
         heldSinceNanos = System.nanoTime();
-        if (settlement.run()) {
+        if (settlement.run() || !orphansRemoved) {
           branches.removeOrphans();
+          orphansRemoved = true;
         }
         outcomeOpen = false;
       } else if (System.nanoTime() > deadline) {

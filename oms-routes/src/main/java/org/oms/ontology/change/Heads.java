@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.change;
 
+import java.util.SortedMap;
+import org.oms.ontology.branch.BranchRecord;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.BranchStates;
 
@@ -17,6 +19,11 @@ public interface Heads extends BranchStates {
   /** A commit of this instance made this state. */
   void committed(BranchState state);
 
-  /** The branches there are have changed. */
-  void branchesChanged();
+  /**
+   * This instance has made or deleted a branch.
+   *
+   * @param now all records after it
+   * @param changed the branch's name; whatever was known of one of that name is no longer true
+   */
+  void branchesChanged(SortedMap<String, BranchRecord> now, String changed);
 }

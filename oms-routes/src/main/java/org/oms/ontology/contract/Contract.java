@@ -11,7 +11,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,25 +22,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.oms.ontology.OmsConfig;
 
 /**
  * {@code contracts/oms.openapi.yaml} as the service obeys it: its operations, and its schemas
  * compiled once. What is checked here is written nowhere else.
  */
-@ApplicationScoped
+@Singleton
 public class Contract {
 
   private static final String SOURCE = "/contracts/oms.openapi.yaml";
   private static final String ID = "https://oms.example/contracts/oms.openapi.yaml";
   private static final String PARAMETER = "parameter-";
+  private static final String OPERATIONS = "/components/schemas/ChangeSet/properties/operations";
+  private static final String PROPERTIES = "/components/schemas/Properties";
+  private static final String PAGE = "/components/parameters/limit/schema";
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   private final JsonNode document;
   private final SchemaRegistry registry;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
 
+  /** As it is written. */
   public Contract() {
-    document = read();
+    this(read());
+  }
+
+  /** With the limits that are set. */
+  @Inject
+  public Contract(OmsConfig config) {
+    this(limited(read(), config));
+  }
+
+  private Contract(JsonNode document) {
+    this.document = document;
     registry =
         SchemaRegistry.withDialect(
             Dialects.getDraft202012(),
@@ -49,6 +65,17 @@ public class Contract {
                     .schemaRegistryConfig(
                         SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     document.path("paths").properties().forEach(path -> readPath(path.getKey(), path.getValue()));
+  }
+
+  private static JsonNode limited(JsonNode document, OmsConfig config) {
+    limit(document, OPERATIONS, "maxItems", config.input().changeSetOperationsMax());
+    limit(document, PROPERTIES, "maxItems", config.input().propertiesMax());
+    limit(document, PAGE, "maximum", config.lists().limitMax());
+    return document;
+  }
+
+  private static void limit(JsonNode document, String pointer, String keyword, int max) {
+    ((ObjectNode) document.requiredAt(pointer)).put(keyword, max);
   }
 
   /** All operations, in the contract's order. */

@@ -19,7 +19,7 @@ public record Violations(Schema schema) {
 
   private static Violation violation(Error error) {
     String pointer = error.getInstanceLocation().toString();
-    if (error.getProperty() != null && !"required".equals(error.getKeyword())) {
+    if (error.getProperty() != null) {
       pointer = pointer + "/" + error.getProperty().replace("~", "~0").replace("/", "~1");
     }
     return new Violation(pointer, code(error.getKeyword()), error.getMessage());

@@ -59,6 +59,33 @@ public record Problem(
         "branch-not-found", "No such branch", 404, "There is no branch named " + branch + ".");
   }
 
+  /** 404: no such commit. */
+  public static Problem commitNotFound(String commit) {
+    return of("commit-not-found", "No such commit", 404, "There is no commit " + commit + ".");
+  }
+
+  /** 503: what is asked for is not in memory. */
+  public static Problem terminusDbUnavailable(String detail) {
+    return new Problem(
+        "terminusdb-unavailable",
+        "The ontology can't be read",
+        503,
+        detail,
+        List.of(),
+        Map.of("Retry-After", "2"));
+  }
+
+  /** 503: what is asked for is in PostgreSQL. */
+  public static Problem postgresUnavailable() {
+    return new Problem(
+        "postgres-unavailable",
+        "What is recorded can't be read",
+        503,
+        "PostgreSQL does not answer. Try again later.",
+        List.of(),
+        Map.of("Retry-After", "2"));
+  }
+
   /** 404: no such resource or property on the branch. */
   public static Problem resourceNotFound(String what, String apiName, String where) {
     return of(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.oms.ontology.OmsConfig;
 import org.oms.ontology.contract.Contract;
 import org.oms.ontology.contract.Operation;
 import org.oms.ontology.problem.Problem;
@@ -25,19 +26,22 @@ public class ApiEdge {
   /** Before the handlers of Quarkus and Camel, whose orders are from -500 on. */
   private static final int FIRST = -10_000;
 
-  /** As quarkus.http.limits.max-body-size, which answers a declared length without a body. */
-  private static final long BODY_BYTES_MAX = 4L * 1024 * 1024;
-
-  private static final Problem TOO_LARGE =
-      Problem.of("body-too-large", "The body is too large", 413, "At most 4 MiB are read.");
-
   private record Served(Pattern path, Operation operation) {}
 
   private final String basePath;
   private final List<Served> served;
+  private final long bodyBytesMax;
+  private final Problem tooLarge;
 
   @Inject
-  public ApiEdge(Contract contract) {
+  public ApiEdge(Contract contract, OmsConfig config) {
+    bodyBytesMax = config.input().bodyBytesMax();
+    tooLarge =
+        Problem.of(
+            "body-too-large",
+            "The body is too large",
+            413,
+            "At most " + bodyBytesMax + " bytes are read.");
     basePath = contract.basePath();
     served =
         contract.operations().stream()
@@ -51,9 +55,10 @@ public class ApiEdge {
 
   private void check(RoutingContext context) {
     String path = context.request().path();
-    if (declaredLength(context) > BODY_BYTES_MAX) {
+    // Quarkus would answer this with an empty body.
+    if (declaredLength(context) > bodyBytesMax) {
       context.response().putHeader("Connection", "close");
-      answer(context, TOO_LARGE);
+      answer(context, tooLarge);
       return;
     }
     List<Operation> there =
@@ -79,12 +84,15 @@ public class ApiEdge {
     if (context.response().headWritten()) {
       context.response().reset();
     } else if (context.statusCode() == 413) {
-      answer(context, TOO_LARGE);
+      answer(context, tooLarge);
     } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
       answer(
           context,
           Problem.of(
-              "request-malformed", "The request is malformed", context.statusCode(), "HTTP."));
+              "request-malformed",
+              "The request is malformed",
+              context.statusCode(),
+              "This is not HTTP as it should be."));
     } else {
       answer(
           context, Problem.of("internal-error", "Something went wrong", 500, "The log has more."));

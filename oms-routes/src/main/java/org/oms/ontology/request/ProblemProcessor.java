@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -52,9 +54,23 @@ public class ProblemProcessor implements Processor {
       if (cause instanceof ProblemException known) {
         return known.problem();
       }
+      if (cause instanceof SQLException sql && isUnavailable(sql)) {
+        LOG.warnf("Request %s failed, PostgreSQL: %s", requestId, sql.getMessage());
+        return Problem.postgresUnavailable();
+      }
     }
     LOG.errorf(failure, "Request %s failed", requestId);
     return Problem.of(
         "internal-error", "Something went wrong", 500, "The log has more under the request's id.");
+  }
+
+  /**
+   * No connection or a broken one, a server that stops or is full, tables that are not made yet.
+   */
+  private static boolean isUnavailable(SQLException e) {
+    String state = e.getSQLState();
+    return state == null
+        || state.equals("42P01")
+        || Stream.of("08", "53", "57").anyMatch(state::startsWith);
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.oms.ontology.problem.Problem;
+import org.oms.ontology.problem.ProblemException;
 
 /**
  * Everything on a branch at one commit. Immutable, so readers share it without a lock; a commit
@@ -26,6 +28,16 @@ public record BranchState(
 
   public Optional<Resource> find(Kind kind, String apiName) {
     return Optional.ofNullable(byName(kind).get(apiName));
+  }
+
+  /** The same; {@code resource-not-found} (404) when there is none. */
+  public Resource require(Kind kind, String apiName) {
+    return find(kind, apiName).orElseThrow(() -> notFound(kind, apiName, branch));
+  }
+
+  static ProblemException notFound(Kind kind, String apiName, String branch) {
+    return new ProblemException(
+        Problem.resourceNotFound(kind.label(), apiName, "on branch " + branch));
   }
 
   /** All resources of a kind, by apiName. */

@@ -38,10 +38,7 @@ public record ChangeSet(
       apply(draft, edits, i).ifPresent(results::add);
     }
     edits.requireValid();
-    List<Violation> violations = Integrity.violations(draft);
-    if (!violations.isEmpty()) {
-      throw new ProblemException(Problem.integrityViolated(violations));
-    }
+    Integrity.require(draft);
     List<ResourceChange> changes = new Stamp(context, forms).changes(draft);
     return new Plan(changes, Optional.empty(), Map.of(), answer(results, changes));
   }
@@ -89,14 +86,7 @@ public record ChangeSet(
 
   private Resource required(Draft draft, Kind kind, ObjectNode operation) {
     String apiName = operation.path("apiName").asText();
-    Resource current =
-        draft
-            .find(kind, apiName)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.resourceNotFound(
-                            Edits.label(kind), apiName, "on branch " + branch)));
+    Resource current = draft.require(kind, apiName);
     if (!draft.isTouched(current.rid()) || operation.has("ifMatch")) {
       Optional<String> ifMatch =
           Optional.of(operation.path("ifMatch")).filter(JsonNode::isTextual).map(JsonNode::asText);

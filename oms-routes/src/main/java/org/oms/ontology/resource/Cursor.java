@@ -45,6 +45,15 @@ public record Cursor(String query, String key, String rid) {
     throw invalid();
   }
 
+  /** The key of a list that is sorted by a number. */
+  long number() {
+    try {
+      return Long.parseLong(key);
+    } catch (NumberFormatException e) {
+      throw invalid();
+    }
+  }
+
   private static ProblemException invalid() {
     return new ProblemException(
         Problem.of(

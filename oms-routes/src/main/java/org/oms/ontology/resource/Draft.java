@@ -45,6 +45,11 @@ public final class Draft {
     return drafted == null ? base.find(kind, apiName) : drafted;
   }
 
+  /** The same; {@code resource-not-found} (404) when there is none. */
+  Resource require(Kind kind, String apiName) {
+    return find(kind, apiName).orElseThrow(() -> BranchState.notFound(kind, apiName, branch()));
+  }
+
   public boolean isTouched(String rid) {
     return touched.containsKey(rid);
   }

@@ -76,7 +76,7 @@ final class Edits {
             .toList();
     if (!users.isEmpty() && !cascade) {
       throw new ProblemException(
-          Problem.resourceInUse(label(current.kind()), current.apiName(), named(users)));
+          Problem.resourceInUse(current.kind().label(), current.apiName(), named(users)));
     }
     draft.remove(current, Optional.of(""));
     for (Draft.User user : users) {
@@ -111,10 +111,6 @@ final class Edits {
     return merged;
   }
 
-  static String label(Kind kind) {
-    return kind.resourceType().replace('_', ' ');
-  }
-
   private boolean isValid(
       ResourceForm form, ObjectNode body, Optional<ObjectNode> current, String pointer) {
     List<Violation> wrong = new ArrayList<>(form.violations(body));
@@ -125,10 +121,15 @@ final class Edits {
 
   private static List<Violation> readOnly(ObjectNode body, ObjectNode current) {
     return ResourceForm.READ_ONLY.stream()
-        .filter(field -> body.has(field) && !body.path(field).equals(current.path(field)))
+        .filter(field -> body.has(field) && !same(body.path(field), current.path(field)))
         .sorted()
         .map(field -> new Violation("/" + field, "read-only", field + " can't be set."))
         .toList();
+  }
+
+  /** As text: a number in memory and the same one that was read may be of two Java types. */
+  private static boolean same(JsonNode given, JsonNode kept) {
+    return given.asText().equals(kept.asText());
   }
 
   /** The body with a rid for each property: the one it had, or a new one. */
@@ -146,7 +147,7 @@ final class Edits {
       if (!rid.isEmpty() && !known.containsValue(rid)) {
         String where = pointer + "/properties/" + i + "/rid";
         invalid.add(
-            new Violation(where, "read-only", "The " + label(kind) + " has no such property."));
+            new Violation(where, "read-only", "The " + kind.label() + " has no such property."));
       }
       known.values().remove(rid);
     }
@@ -162,7 +163,7 @@ final class Edits {
   private void requireFree(Kind kind, String apiName) {
     if (draft.find(kind, apiName).isPresent()) {
       throw new ProblemException(
-          Problem.resourceExists(label(kind), apiName, "on branch " + draft.branch()));
+          Problem.resourceExists(kind.label(), apiName, "on branch " + draft.branch()));
     }
   }
 
@@ -184,7 +185,7 @@ final class Edits {
                     user.reference().pointer(),
                     "used-by",
                     "The "
-                        + label(user.resource().kind())
+                        + user.resource().kind().label()
                         + " "
                         + user.resource().apiName()
                         + " names it in "

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.Problem.Violation;
+import org.oms.ontology.problem.ProblemException;
 
 /**
  * The rules a branch keeps. Checked on the state a draft leads to, for what the draft touched and
@@ -40,6 +42,14 @@ public final class Integrity {
 
   private Integrity(Draft draft) {
     this.draft = draft;
+  }
+
+  /** Ends the request when the state a draft leads to is not allowed. */
+  public static void require(Draft draft) {
+    List<Violation> violations = violations(draft);
+    if (!violations.isEmpty()) {
+      throw new ProblemException(Problem.integrityViolated(violations));
+    }
   }
 
   /** All violations of the state a draft leads to. */
@@ -73,8 +83,7 @@ public final class Integrity {
           reference.pointer(),
           "reference-missing",
           "There is no "
-              + String.join(
-                  " or ", reference.targets().stream().map(Edits::label).sorted().toList())
+              + String.join(" or ", reference.targets().stream().map(Kind::label).sorted().toList())
               + " named "
               + reference.apiName()
               + ".");
@@ -196,7 +205,7 @@ public final class Integrity {
     Draft.Touched touched = draft.touched().get(resource.rid());
     boolean asked = touched != null && touched.pointer().isPresent();
     String where = asked ? touched.pointer().orElseThrow() + pointer : "";
-    String whose = Edits.label(resource.kind()) + " " + resource.apiName() + ": ";
+    String whose = resource.kind().label() + " " + resource.apiName() + ": ";
     found.add(new Violation(where, code, whose + message));
   }
 }

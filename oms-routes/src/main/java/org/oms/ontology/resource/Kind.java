@@ -44,6 +44,11 @@ public enum Kind {
     return documentClass;
   }
 
+  /** In a sentence, for example {@code object type}. */
+  public String label() {
+    return resourceType.replace('_', ' ');
+  }
+
   public static Optional<Kind> ofPathSegment(String segment) {
     return Stream.of(values()).filter(kind -> kind.pathSegment.equals(segment)).findFirst();
   }

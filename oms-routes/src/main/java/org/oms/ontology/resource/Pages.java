@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.oms.ontology.OmsConfig;
 import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.ApiRequest;
 
@@ -20,11 +24,44 @@ public final class Pages {
   private Pages() {}
 
   /** What a cursor is bound to: the path and every parameter but the cursor and the limit. */
-  public static String query(ApiRequest request) {
+  static String query(ApiRequest request) {
     Map<String, List<String>> asked = new TreeMap<>(request.query());
     asked.remove("cursor");
     asked.remove("limit");
     return request.path() + asked;
+  }
+
+  /** Where the page begins; {@code cursor-invalid} (400) unless this very query gave it out. */
+  public static Optional<Cursor> cursor(ApiRequest request) {
+    return request.query("cursor").map(text -> Cursor.of(query(request), text));
+  }
+
+  /** How many items the page holds at most; the contract bounds what a caller may ask for. */
+  public static int limit(ApiRequest request, OmsConfig.Lists limits) {
+    return request.query("limit").map(Integer::parseInt).orElse(limits.limitDefault());
+  }
+
+  /**
+   * The answer that holds a page of what was found.
+   *
+   * @param found one more than the limit where there is a next page, which begins with that one
+   * @param key what finds an item again
+   */
+  public static <T> Answer answer(
+      ApiRequest request,
+      int limit,
+      List<T> found,
+      Function<T, JsonNode> json,
+      Function<T, String> key) {
+    ObjectNode body = ResourceForm.object();
+    ArrayNode items = body.putArray("items");
+    found.stream().limit(limit).map(json).forEach(items::add);
+    Optional<Cursor> next =
+        found.stream()
+            .skip(limit)
+            .findFirst()
+            .map(first -> new Cursor(query(request), key.apply(first), ""));
+    return answer(request, body, next, PropertyTag.digest(items.toString()));
   }
 
   /**
@@ -32,8 +69,7 @@ public final class Pages {
    *
    * @param version changes whenever the list may
    */
-  public static Answer answer(
-      ApiRequest request, ObjectNode body, Optional<Cursor> next, String version) {
+  static Answer answer(ApiRequest request, ObjectNode body, Optional<Cursor> next, String version) {
     Map<String, String> headers = new HashMap<>();
     String asked = request.path() + new TreeMap<>(request.query());
     String etag = "\"" + version + "-" + PropertyTag.digest(asked) + "\"";

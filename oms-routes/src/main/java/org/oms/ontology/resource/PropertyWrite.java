@@ -34,13 +34,7 @@ public record PropertyWrite(
   @Override
   public Plan plan(BranchState state) {
     Draft draft = new Draft(state);
-    Resource current =
-        draft
-            .find(kind, owner)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.resourceNotFound(Edits.label(kind), owner, "on branch " + branch)));
+    Resource current = draft.require(kind, owner);
     Edits edits = new Edits(draft, forms, rids.restarted());
     ObjectNode body = edited(edits, current);
     edits.requireValid();

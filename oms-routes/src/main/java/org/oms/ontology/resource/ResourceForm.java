@@ -22,7 +22,7 @@ import org.oms.ontology.problem.Problem.Violation;
 public final class ResourceForm {
 
   /** What the service keeps about a resource; a caller can't set it. */
-  static final Set<String> READ_ONLY =
+  public static final Set<String> READ_ONLY =
       Set.of("rid", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "revision");
 
   private final Violations schema;
@@ -64,6 +64,20 @@ public final class ResourceForm {
             ordered.set(field, value);
           }
         });
+    return ordered;
+  }
+
+  /** The body with its fields in order, nothing added and nothing lost. */
+  public ObjectNode ordered(ObjectNode body) {
+    ObjectNode ordered = object();
+    for (String field : defaultsInOrder.keySet()) {
+      if (body.has(field)) {
+        ordered.set(field, body.get(field));
+      }
+    }
+    body.properties().stream()
+        .filter(field -> !ordered.has(field.getKey()))
+        .forEach(field -> ordered.set(field.getKey(), field.getValue()));
     return ordered;
   }
 

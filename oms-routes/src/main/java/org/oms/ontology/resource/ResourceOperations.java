@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.oms.ontology.OmsConfig;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
@@ -45,13 +43,11 @@ public final class ResourceOperations {
             request.query("group"),
             request.query("sort").orElse("apiName"),
             limit(request));
-    String query = Pages.query(request);
-    Optional<Cursor> after = request.query("cursor").map(text -> Cursor.of(query, text));
-    ResourceList.Page page = list.page(state, query, after);
+    ResourceList.Page page = list.page(state, Pages.query(request), Pages.cursor(request));
     ObjectNode body = ResourceForm.object();
     ArrayNode items = body.putArray("items");
     page.items().forEach(resource -> items.add(resource.body()));
-    return Pages.answer(request, body, page.next(), state.commit());
+    return marked(request, Pages.answer(request, body, page.next(), state.commit()));
   }
 
   public Answer get(ApiRequest request) {
@@ -125,18 +121,12 @@ public final class ResourceOperations {
 
   /** What to ask resource_versions: newest first, one more than the page holds. */
   public Map<String, Object> historyQuestion(ApiRequest request) {
-    String query = Pages.query(request);
-    long before =
-        request
-            .query("cursor")
-            .map(text -> Cursor.of(query, text))
-            .map(cursor -> Long.parseLong(cursor.key()))
-            .orElse(Long.MAX_VALUE);
+    long from = Pages.cursor(request).map(Cursor::number).orElse(Long.MAX_VALUE);
     return Map.of(
         "branch", request.pathParameter("branch"),
         "kind", kind.resourceType(),
         "apiName", apiName(request),
-        "before", before,
+        "from", from,
         "limit", limit(request) + 1);
   }
 
@@ -145,25 +135,12 @@ public final class ResourceOperations {
     if (rows.isEmpty() && request.query("cursor").isEmpty()) {
       resource(request);
     }
-    int limit = limit(request);
-    ObjectNode body = ResourceForm.object();
-    ArrayNode items = body.putArray("items");
-    rows.stream().limit(limit).forEach(row -> items.add(Revisions.json(row)));
-    Optional<Cursor> next =
-        rows.size() <= limit
-            ? Optional.empty()
-            : Optional.of(
-                new Cursor(
-                    Pages.query(request), rows.get(limit - 1).get("position").toString(), ""));
-    return Pages.answer(request, body, next, PropertyTag.digest(items.toString()));
+    return Pages.answer(
+        request, limit(request), rows, Revisions::json, row -> row.get("revision").toString());
   }
 
   private int limit(ApiRequest request) {
-    return request
-        .query("limit")
-        .map(Integer::parseInt)
-        .map(limit -> Math.min(limit, limits.limitMax()))
-        .orElse(limits.limitDefault());
+    return Pages.limit(request, limits);
   }
 
   private ResourceWrite write(ApiRequest request, ResourceWrite.Change change) {
@@ -191,23 +168,14 @@ public final class ResourceOperations {
 
   private BranchState state(ApiRequest request) {
     String branch = request.pathParameter("branch");
-    return request
-        .query("at")
-        .map(commit -> states.at(branch, commit))
-        .orElseGet(() -> states.head(branch));
+    // Asked for first in any case: a commit is found whatever branch it is looked for on.
+    BranchState head = states.head(branch);
+    return request.query("at").map(commit -> states.at(branch, commit)).orElse(head);
   }
 
   /** The resource a request is about. */
-  public Resource resource(ApiRequest request) {
-    return state(request)
-        .find(kind, apiName(request))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.resourceNotFound(
-                        Edits.label(kind),
-                        apiName(request),
-                        "on branch " + request.pathParameter("branch"))));
+  private Resource resource(ApiRequest request) {
+    return state(request).require(kind, apiName(request));
   }
 
   private static String apiName(ApiRequest request) {
@@ -218,11 +186,17 @@ public final class ResourceOperations {
     return new Precondition(request.header("if-match"), "/If-Match");
   }
 
-  private static Answer conditional(ApiRequest request, String etag, ObjectNode body) {
-    Map<String, String> headers = new HashMap<>(Map.of("ETag", etag));
-    if (new EntityTags(request.header("if-none-match")).contain(etag)) {
-      return new Answer(304, headers, NullNode.getInstance());
-    }
-    return new Answer(200, headers, body);
+  private Answer conditional(ApiRequest request, String etag, ObjectNode body) {
+    Map<String, String> headers = Map.of("ETag", etag);
+    boolean known = new EntityTags(request.header("if-none-match")).contain(etag);
+    return marked(
+        request,
+        known ? new Answer(304, headers, NullNode.getInstance()) : new Answer(200, headers, body));
+  }
+
+  /** Says so when the head that was asked may be old; a commit never is. */
+  private Answer marked(ApiRequest request, Answer answer) {
+    boolean stale = request.query("at").isEmpty() && states.stale(request.pathParameter("branch"));
+    return stale ? answer.stale() : answer;
   }
 }

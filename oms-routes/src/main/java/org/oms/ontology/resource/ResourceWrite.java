@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.problem.Problem;
-import org.oms.ontology.problem.Problem.Violation;
-import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.RequestContext;
 
@@ -43,10 +40,7 @@ public record ResourceWrite(
     Edits edits = new Edits(draft, forms, rids.restarted());
     Optional<Resource> edited = edit(draft, edits);
     edits.requireValid();
-    List<Violation> violations = Integrity.violations(draft);
-    if (!violations.isEmpty()) {
-      throw new ProblemException(Problem.integrityViolated(violations));
-    }
+    Integrity.require(draft);
     List<ResourceChange> changes = new Stamp(context, forms).changes(draft);
     return new Plan(changes, Optional.empty(), Map.of(), answer(edited, changes));
   }
@@ -69,14 +63,7 @@ public record ResourceWrite(
   }
 
   private Resource required(Draft draft, String apiName, Precondition precondition) {
-    Resource current =
-        draft
-            .find(kind, apiName)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.resourceNotFound(
-                            Edits.label(kind), apiName, "on branch " + branch)));
+    Resource current = draft.require(kind, apiName);
     precondition.check(current.etag());
     return current;
   }

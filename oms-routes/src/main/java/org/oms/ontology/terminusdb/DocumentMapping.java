@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.oms.ontology.resource.Kind;
 import org.oms.ontology.resource.Resource;
+import org.oms.ontology.resource.ResourceForms;
 
 /**
  * A resource as a TerminusDB document and back, with nothing lost. What people look for in
@@ -24,7 +25,10 @@ public final class DocumentMapping {
   /** Field name to TerminusDB type, in the order of the schema file. */
   private final Map<Kind, Map<String, String>> fields = new EnumMap<>(Kind.class);
 
-  public DocumentMapping(JsonNode schema) {
+  private final ResourceForms forms;
+
+  public DocumentMapping(JsonNode schema, ResourceForms forms) {
+    this.forms = forms;
     for (JsonNode documentClass : schema) {
       Kind.ofDocumentClass(documentClass.path("@id").asText())
           .ifPresent(kind -> fields.put(kind, fieldsOf(documentClass)));
@@ -68,6 +72,7 @@ public final class DocumentMapping {
     return document;
   }
 
+  /** The very text that was written, since its entity tag is a strong one. */
   public Resource toResource(Kind kind, JsonNode document) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     for (String name : fields.get(kind).keySet()) {
@@ -81,7 +86,7 @@ public final class DocumentMapping {
         body.set(name, value);
       }
     }
-    return new Resource(kind, body);
+    return new Resource(kind, forms.of(kind).ordered(body));
   }
 
   private static boolean fits(JsonNode value, String type) {

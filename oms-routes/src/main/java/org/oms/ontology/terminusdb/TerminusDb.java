@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.oms.ontology.branch.BranchCommit;
 import org.oms.ontology.branch.BranchRecord;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.Kind;
@@ -113,6 +115,34 @@ public final class TerminusDb {
     }
     JsonNode first = found.path("data").path("ValidCommit").path(0).path("identifier");
     return first.isTextual() ? Optional.of(first.asText()) : Optional.empty();
+  }
+
+  /** The newest commits of an ontology branch, newest first. */
+  List<BranchCommit> logOfBranch(String branch, int count) {
+    return log(graph(ONTOLOGY, branch), count);
+  }
+
+  /** A commit and those it builds on, newest first: no commit before it costs anything. */
+  List<BranchCommit> logFrom(String commit, int count) {
+    return log("admin/" + ONTOLOGY + "/local/commit/" + encode(commit), count);
+  }
+
+  private List<BranchCommit> log(String path, int count) {
+    TerminusAnswer answer = send(TerminusRequest.get("log/" + path, "start=0&count=" + count));
+    if (answer.status() == 400 || answer.status() == 404) {
+      throw new TerminusDbException.NotFound(path);
+    }
+    List<BranchCommit> log = new ArrayList<>();
+    for (JsonNode commit : answered(answer).json()) {
+      log.add(
+          new BranchCommit(
+              commit.path("identifier").asText(),
+              commit.path("author").asText(),
+              Instant.ofEpochMilli(
+                  commit.path("timestamp").decimalValue().movePointRight(3).longValue()),
+              commit.path("message").asText()));
+    }
+    return log;
   }
 
   /**

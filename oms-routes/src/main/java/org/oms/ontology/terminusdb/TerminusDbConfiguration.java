@@ -7,14 +7,15 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.oms.ontology.resource.ResourceForms;
 
 /** Puts the TerminusDB client together. */
 public final class TerminusDbConfiguration {
 
   @Produces
   @Singleton
-  TerminusDb terminusDb(TerminusCall call) {
-    return new TerminusDb(call, new DocumentMapping(schema(TerminusDb.ONTOLOGY)));
+  TerminusDb terminusDb(TerminusCall call, ResourceForms forms) {
+    return new TerminusDb(call, new DocumentMapping(schema(TerminusDb.ONTOLOGY), forms));
   }
 
   /** The classes OMS keeps in a database. */

@@ -37,8 +37,18 @@ final class TestWrites {
   }
 
   static WriteRequest create(String apiName, Optional<RequestContext.IdempotencyKey> key) {
+    return create(apiName, "ri.oms.object-type." + UUID.randomUUID(), key);
+  }
+
+  /** Under a rid of the caller's choice; TerminusDB refuses one that is taken. */
+  static WriteRequest create(String apiName, String rid) {
+    return create(apiName, rid, Optional.empty());
+  }
+
+  private static WriteRequest create(
+      String apiName, String rid, Optional<RequestContext.IdempotencyKey> key) {
     ObjectNode body = NODES.objectNode();
-    body.put("rid", "ri.oms.object-type." + UUID.randomUUID()).put("apiName", apiName);
+    body.put("rid", rid).put("apiName", apiName);
     body.put("displayName", "직원 😀\n\"" + apiName + "\"").put("revision", 1);
     for (int i = 0; i < 10; i++) {
       ObjectNode property = body.withArray("properties").addObject();

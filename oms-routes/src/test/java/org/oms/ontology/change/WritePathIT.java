@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import org.oms.ontology.RealParts;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.request.WriteOutcome;
+import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.Kind;
 import org.oms.ontology.resource.WriteRequest;
 import org.oms.ontology.terminusdb.PreparedStores;
@@ -35,7 +38,7 @@ import org.oms.ontology.terminusdb.TerminusDb;
 
 /** A write is committed with its event, or not at all, whatever happens in between. */
 @QuarkusTest
-@QuarkusTestResource(RealParts.class)
+@WithTestResource(RealParts.class)
 class WritePathIT {
 
   private static final String RECEIPTS = "collectReceipts";
@@ -261,6 +264,90 @@ class WritePathIT {
         .containsExactly("t");
   }
 
+  @Test
+  void aJointCommitThatIsRefused_isMadeOneByOne_andOnlyTheGuiltyWriteFails() throws Exception {
+    WriteOutcome taken = pipeline.commitChange(TestWrites.create("TakenRid"));
+    String rid = taken.answer().body().path("rid").asText();
+    // Another instance commits just now: one write waits for it, the others for that one.
+    database.execute(
+        "update leases set holder = 'another', token = token + 1,"
+            + " expires_at = clock_timestamp() + interval '1 minute' where name = 'commit'");
+    ExecutorService clients = Executors.newFixedThreadPool(4);
+    try {
+      Future<WriteOutcome> first =
+          clients.submit(() -> pipeline.commitChange(TestWrites.create("JointFirst")));
+      await().atMost(Duration.ofSeconds(10)).until(() -> leaseIsWanted());
+      Future<WriteOutcome> good =
+          clients.submit(() -> pipeline.commitChange(TestWrites.create("JointGood")));
+      await().atMost(Duration.ofSeconds(10)).until(() -> pipeline.waiting() == 1);
+      Future<WriteOutcome> guilty =
+          clients.submit(() -> pipeline.commitChange(TestWrites.create("JointGuilty", rid)));
+      await().atMost(Duration.ofSeconds(10)).until(() -> pipeline.waiting() == 2);
+      Future<WriteOutcome> alsoGood =
+          clients.submit(() -> pipeline.commitChange(TestWrites.create("JointAlsoGood")));
+      await().atMost(Duration.ofSeconds(10)).until(() -> pipeline.waiting() == 3);
+      database.execute("update leases set expires_at = clock_timestamp() where name = 'commit'");
+
+      assertThat(first.get(30, TimeUnit.SECONDS).commit()).isPresent();
+      assertThat(good.get(30, TimeUnit.SECONDS).commit()).isPresent();
+      assertThat(alsoGood.get(30, TimeUnit.SECONDS).commit()).isPresent();
+      assertThatThrownBy(() -> guilty.get(30, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code()).isEqualTo("store-refused"));
+    } finally {
+      clients.shutdownNow();
+    }
+    assertThat(
+            database.column(
+                "select event -> 'data' -> 'target' ->> 'resourceName' || ' ' || (confirmed_at is not null)"
+                    + " || ' ' || (message like 'group=%') from outbox_events where event -> 'data'"
+                    + " -> 'target' ->> 'resourceName' like 'Joint%' order by intended_at, position"))
+        .containsExactly(
+            "JointFirst true false",
+            "JointGood false true",
+            "JointGuilty false true",
+            "JointAlsoGood false true",
+            "JointGood true false",
+            "JointGuilty false false",
+            "JointAlsoGood true false");
+    assertNoOpenIntent();
+    BranchState state = terminusDb.loadBranch("main");
+    assertThat(state.find(Kind.OBJECT_TYPE, "JointGood")).isPresent();
+    assertThat(state.find(Kind.OBJECT_TYPE, "JointAlsoGood")).isPresent();
+    assertThat(state.find(Kind.OBJECT_TYPE, "JointGuilty")).isEmpty();
+  }
+
+  private boolean leaseIsWanted() {
+    return database
+        .column("select wanted_at is not null from leases where name = 'commit'")
+        .contains("t");
+  }
+
+  @Test
+  void aMaskedField_isInNoEvent_butInTheResource() {
+    Events masking = new Events(Clock.systemUTC(), Set.of("displayName", "isRequired"));
+    ChangePipeline masked = instance("masked", masking);
+    WriteOutcome made = masked.commitChange(TestWrites.create("Masked"));
+
+    assertThat(made.answer().body().path("displayName").asText()).contains("Masked");
+    assertThat(states.head("main").find(Kind.OBJECT_TYPE, "Masked"))
+        .hasValueSatisfying(read -> assertThat(read.body()).isEqualTo(made.answer().body()));
+    String after = "event -> 'data' -> 'changes' -> 'after' -> ";
+    assertThat(
+            database.column(
+                "select ("
+                    + after
+                    + "'displayName')::text || ("
+                    + after
+                    + "'properties' -> 9 -> 'isRequired') || ("
+                    + after
+                    + "'properties' -> 9 -> 'dataType') from outbox_events where"
+                    + " event -> 'data' -> 'target' ->> 'resourceName' = 'Masked'"))
+        .containsExactly("\"***\"\"***\"\"string\"");
+  }
+
   private void assertNoOpenIntent() {
     assertThat(
             database.column(
@@ -281,8 +368,21 @@ class WritePathIT {
   }
 
   /** Another instance of the service, with a lease of one second. */
+  private ChangePipeline instance(String holder, Events itsEvents) {
+    return instance(holder, Between.NOTHING, null, null, itsEvents);
+  }
+
   private ChangePipeline instance(
       String holder, Between stop, CountDownLatch stopped, CountDownLatch resume) {
+    return instance(holder, stop, stopped, resume, events);
+  }
+
+  private ChangePipeline instance(
+      String holder,
+      Between stop,
+      CountDownLatch stopped,
+      CountDownLatch resume,
+      Events itsEvents) {
     ChangePipeline.Settings settings =
         new ChangePipeline.Settings(
             holder,
@@ -300,7 +400,7 @@ class WritePathIT {
             statements,
             terminusDb,
             states,
-            events,
+            itsEvents,
             group -> {
               CommitSteps steps = self[0].steps();
               steps.intend(group);

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.oms.ontology.resource.Kind;
+import org.oms.ontology.resource.Ontologies;
 import org.oms.ontology.resource.Resource;
 
 class DocumentMappingTest {
 
   private static final JsonNode SCHEMA = TerminusDbConfiguration.schema(TerminusDb.ONTOLOGY);
-  private final DocumentMapping mapping = new DocumentMapping(SCHEMA);
+  private final DocumentMapping mapping = new DocumentMapping(SCHEMA, Ontologies.FORMS);
 
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -43,6 +44,22 @@ class DocumentMappingTest {
     assertThat(mapping.toResource(kind, stored).body()).isEqualTo(body);
     assertThat(mapping.toResource(kind, stored).body().path("properties").toString())
         .isEqualTo(body.path("properties").toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void theTextIsTheSame_soItsStrongEntityTagHolds(Kind kind) throws IOException {
+    ObjectNode written =
+        (ObjectNode)
+            Json.MAPPER.readTree(
+                """
+                {"rid": "ri.oms.x.01936f2e-5d1a-7000-8a11-5b6c7d8e9f01", "apiName": "Employee",
+                 "displayName": "직원", "description": "d", "status": "active", "properties":
+                   [{"rid": "r", "apiName": "p", "constraints": {"min": 1.50, "max": 1e30}}],
+                 "createdAt": "2026-11-24T09:30:12.345Z", "createdBy": "kim", "revision": 7}""");
+    JsonNode stored =
+        Json.MAPPER.readTree(mapping.toDocument(new Resource(kind, written)).toString());
+    assertThat(mapping.toResource(kind, stored).body().toString()).isEqualTo(written.toString());
   }
 
   @Test

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.routetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.oms.routetests.Ontology.OBJECT_TYPES;
+import static org.oms.routetests.RunningSystem.awaitThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.oms.stack.LocalStack;
+import org.oms.stack.ServicePart;
+
+/** OMS started first of all lives, says what it waits for, and works as soon as it can. */
+class StartedBeforeItsPartsIT {
+
+  @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
+
+  private final LocalStack stack = SYSTEM.stack();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres terminusdb nats redis", "redis nats terminusdb postgres"})
+  void inWhateverOrderItsPartsCome_itAnswersProblems_andBecomesReady(String order) {
+    stack.audit().stop();
+    stack.oms().stop();
+    LocalStack.PARTS.forEach(part -> stack.part(part).kill());
+    CompletableFuture<Void> starting = start(stack.oms());
+    awaitThat("OMS lives without a part")
+        .ignoreExceptions()
+        .until(() -> health("live").status() == 200);
+
+    Set<String> there = new HashSet<>();
+    assertWorksAsFarAsItCan(there);
+    for (String part : order.split(" ", -1)) {
+      stack.part(part).start();
+      there.add(part);
+      assertWorksAsFarAsItCan(there);
+    }
+    awaitThat("everything works").until(() -> health("ready").status() == 200);
+    starting.join();
+  }
+
+  private void assertWorksAsFarAsItCan(Set<String> there) {
+    boolean readable = there.contains("terminusdb");
+    boolean writable = readable && there.contains("postgres");
+    awaitThat("readiness with " + there)
+        .until(() -> health("ready").status() == (readable ? 200 : 503));
+    if (!readable) {
+      assertThat(health("ready").response().body()).contains("\"waitingFor\": \"TerminusDB\"");
+    }
+    awaitThat("reads with " + there)
+        .until(() -> SYSTEM.oms().get(OBJECT_TYPES).status() == (readable ? 200 : 503));
+    String name = Ontology.name("Early");
+    if (writable) {
+      awaitThat("writes with " + there)
+          .until(() -> SYSTEM.oms().post(OBJECT_TYPES, Ontology.objectType(name)).status() == 201);
+    } else {
+      Api.Answer refused = SYSTEM.oms().post(OBJECT_TYPES, Ontology.objectType(name));
+      assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isPresent();
+      assertThat(refused.body().path("type").asText()).endsWith("-unavailable");
+    }
+  }
+
+  private Api.Answer health(String check) {
+    return SYSTEM.oms().get("/health/" + check);
+  }
+
+  /** The launcher waits until it is ready, which is after the parts have come. */
+  private static CompletableFuture<Void> start(ServicePart oms) {
+    return CompletableFuture.runAsync(oms::start);
+  }
+}
