@@ -108,7 +108,8 @@ class ChangeSetsIT {
             developer
                 .post(
                     CHANGES,
-                    changeSet(creation("object-types", nameless), creation("object-types", unknown)))
+                    changeSet(
+                        creation("object-types", nameless), creation("object-types", unknown)))
                 .isProblem(400, "request-invalid")
                 .errors())
         .containsExactlyInAnyOrder(
@@ -119,7 +120,8 @@ class ChangeSetsIT {
     assertThat(
             developer
                 .post(
-                    CHANGES, changeSet(creation("object-types", orphan), creation("link-types", link)))
+                    CHANGES,
+                    changeSet(creation("object-types", orphan), creation("link-types", link)))
                 .isProblem(422, "integrity-violated")
                 .errors())
         .containsExactlyInAnyOrder(
