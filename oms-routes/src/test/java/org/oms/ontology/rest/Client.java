@@ -67,7 +67,8 @@ public final class Client {
     return withAuthorization(root, "Bearer " + token);
   }
 
-  static Client withAuthorization(URI root, String authorization) {
+  /** A caller with this Authorization header, none when it is empty. */
+  public static Client withAuthorization(URI root, String authorization) {
     return new Client(root, authorization);
   }
 
