@@ -24,6 +24,12 @@ public interface AuditConfig {
 
   Query query();
 
+  Export export();
+
+  Retention retention();
+
+  Report report();
+
   Storage storage();
 
   Ledger ledger();
@@ -118,6 +124,72 @@ public interface AuditConfig {
     /** Terms of one q: each is a condition PostgreSQL has to check. */
     @WithDefault("20")
     int termsMax();
+  }
+
+  /** Answers that have no end: {@code GET /events/export}. */
+  interface Export {
+
+    /** Exports at once per instance: each keeps a worker thread and the database busy. */
+    @WithDefault("4")
+    int concurrentMax();
+
+    /** Events fetched at once; more make an export hardly faster, and all are in memory. */
+    @WithDefault("1000")
+    int pageEvents();
+
+    /** A client that takes nothing for so long is cut off: it keeps others from exporting. */
+    @WithDefault("60s")
+    Duration stallMax();
+  }
+
+  /** Deleting what no policy keeps any longer. */
+  interface Retention {
+
+    /** Events decided about in one transaction: holds wait for it, for less than a second. */
+    @WithDefault("5000")
+    int batchMax();
+
+    /** Transactions until the route is asked whether the service stops. */
+    @WithDefault("100")
+    int stepsMax();
+
+    /** How often a new run is looked for. */
+    @WithDefault("1s")
+    Duration pollInterval();
+  }
+
+  /** Reports, made in the background. */
+  interface Report {
+
+    /** Events a report shows; one of more is an export. */
+    @WithDefault("10000")
+    int eventsMax();
+
+    /** Reports that may wait at once: each takes minutes of the database. */
+    @WithDefault("100")
+    int waitingMax();
+
+    /** How long a part of a report may take; longer than any statement. */
+    @WithDefault("60s")
+    Duration lease();
+
+    /**
+     * Attempts until a report has failed: a report that kills the service must not do so for ever.
+     */
+    @WithDefault("3")
+    int attemptsMax();
+
+    /** How long a report can be read; its events can be read longer. */
+    @WithDefault("90d")
+    Duration ageMax();
+
+    /** How often a report that waits is looked for. */
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    /** How often old reports are deleted; far more often than they get old. */
+    @WithDefault("1h")
+    Duration deleteInterval();
   }
 
   /** The tables. */

@@ -6,6 +6,7 @@ import static org.apache.camel.Exchange.HTTP_RESPONSE_CODE;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.endpoint.EndpointRouteConfigurationBuilder;
+import org.oms.audit.access.Refusals;
 import org.oms.audit.ingest.RefusedData;
 import org.oms.audit.problem.Problem;
 import org.oms.audit.problem.Problems;
@@ -15,9 +16,11 @@ import org.oms.audit.problem.Problems;
 public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
 
   private final Problems problems;
+  private final Refusals refusals;
 
-  ErrorPolicies(Problems problems) {
+  ErrorPolicies(Problems problems, Refusals refusals) {
     this.problems = problems;
+    this.refusals = refusals;
   }
 
   @Override
@@ -28,6 +31,7 @@ public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
         .handled(true)
         .removeHeader("Link")
         .bean(problems, "of(${exception}, ${header.X-Request-Id}, ${header.CamelHttpPath})")
+        .bean(refusals, "record(${routeId}, ${variable.request}, ${body})")
         .setHeader(HTTP_RESPONSE_CODE, simple("${body.status}"))
         .setHeader("Retry-After", simple("${body.retryAfter}"))
         .setHeader(CONTENT_TYPE, constant(Problem.MEDIA_TYPE))

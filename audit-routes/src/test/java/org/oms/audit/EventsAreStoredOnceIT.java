@@ -147,12 +147,20 @@ class EventsAreStoredOnceIT {
         "delete from event_consumer_tracking",
         "delete from dead_letters",
         "update dead_letters set payload = ''",
-        "create table x ()"
+        "create table x ()",
+        "alter table audit_events disable row level security",
+        "delete from legal_holds",
+        "update legal_holds set reason = ''",
+        "delete from retention_runs",
+        "update retention_runs set expired = 0",
+        "select drop_empty_partition()",
+        "select drop_expired_partition('00000000-0000-7000-8000-000000000001')"
       })
   void theServiceCanNotChangeWhatItStored(String statement) throws SQLException {
     try (Connection connection = connect("AUDIT_POSTGRES_USER", "AUDIT_POSTGRES_PASSWORD");
         Statement sql = connection.createStatement()) {
-      assertThatThrownBy(() -> sql.execute(statement)).hasMessageContaining("permission denied");
+      assertThatThrownBy(() -> sql.execute(statement))
+          .hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
   }
 

@@ -18,9 +18,26 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 @Named("apiHeaders")
 public class ApiHeaders implements HeaderFilterStrategy {
 
-  private static final Set<String> IN = Set.of("x-request-id", "content-type");
+  /** How the headers of a CloudEvent in binary mode begin. */
+  static final String EVENT_ATTRIBUTE = "ce-";
+
+  private static final Set<String> IN =
+      Set.of(
+          "x-request-id",
+          "content-type",
+          "user-agent",
+          "accept",
+          ResponseStreams.REQUEST.toLowerCase(Locale.ROOT));
   private static final Set<String> OUT =
-      Set.of("x-request-id", "content-type", "link", "retry-after", "cache-control");
+      Set.of(
+          "x-request-id",
+          "content-type",
+          "link",
+          "retry-after",
+          "cache-control",
+          "content-disposition",
+          "content-security-policy",
+          "location");
 
   @Override
   public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
@@ -29,6 +46,7 @@ public class ApiHeaders implements HeaderFilterStrategy {
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-    return !IN.contains(name.toLowerCase(Locale.ROOT));
+    String lowerCase = name.toLowerCase(Locale.ROOT);
+    return !IN.contains(lowerCase) && !lowerCase.startsWith(EVENT_ATTRIBUTE);
   }
 }

@@ -12,12 +12,20 @@ import org.oms.audit.security.Caller;
 /**
  * One call of the API, as plain values.
  *
+ * @param origin where it came from
  * @param path values of the path's placeholders by name, percent-encoded as they came
+ * @param headers the content type and the attributes of an event (CloudEvents), by lower-case name
  * @param query the query string as it came; null without one
  * @param body the body as it came; empty without one
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-public record ApiRequest(Caller caller, Map<String, String> path, String query, byte[] body) {
+public record ApiRequest(
+    Caller caller,
+    Origin origin,
+    Map<String, String> path,
+    Map<String, String> headers,
+    String query,
+    byte[] body) {
 
   /**
    * A value of the path, decoded.

@@ -34,11 +34,13 @@ public class HttpEdge {
   private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7E]{1,200}");
 
   private final RequestContract contract;
+  private final ResponseStreams streams;
   private final long bodyBytesMax;
   private final String apiPath;
 
-  HttpEdge(RequestContract contract, AuditConfig config) {
+  HttpEdge(RequestContract contract, ResponseStreams streams, AuditConfig config) {
     this.contract = contract;
+    this.streams = streams;
     this.bodyBytesMax = config.http().bodyMax().asLongValue();
     this.apiPath = config.http().apiPath();
   }
@@ -104,6 +106,7 @@ public class HttpEdge {
       ProblemResponse.send(context, refusal);
       return;
     }
+    streams.watch(context);
     context.next();
   }
 

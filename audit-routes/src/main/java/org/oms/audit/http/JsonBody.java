@@ -54,7 +54,12 @@ public final class JsonBody {
     return object;
   }
 
-  private static JsonNode parse(byte[] body) {
+  /**
+   * Reads any JSON.
+   *
+   * @throws RefusedException when the body is none
+   */
+  public static JsonNode parse(byte[] body) {
     try {
       return STRICT.readTree(body);
     } catch (JsonProcessingException e) {

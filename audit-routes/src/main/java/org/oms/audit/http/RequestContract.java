@@ -55,9 +55,11 @@ public class RequestContract {
    */
   public void check(String method, String path, String contentType, List<String> parameters) {
     Operation operation = find(method, path);
-    if (operation.hasBody() && !isJson(contentType)) {
+    Set<String> mediaTypes = operation.mediaTypes();
+    if (!mediaTypes.isEmpty() && !mediaTypes.contains(mediaType(contentType))) {
       throw new RefusedException(
-          ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.");
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+          "Send Content-Type: " + String.join(" or ", mediaTypes) + ".");
     }
     List<Violation> violations = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -109,16 +111,13 @@ public class RequestContract {
       }
     }
     Pattern pattern = Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+"));
-    return new Operation(
-        pattern, method.toUpperCase(Locale.ROOT), parameters, definition.has("requestBody"));
+    Set<String> mediaTypes = new TreeSet<>();
+    definition.at("/requestBody/content").fieldNames().forEachRemaining(mediaTypes::add);
+    return new Operation(pattern, method.toUpperCase(Locale.ROOT), parameters, mediaTypes);
   }
 
-  private static boolean isJson(String contentType) {
-    if (contentType == null) {
-      return false;
-    }
-    String mediaType = contentType.split(";", 2)[0].trim();
-    return mediaType.equalsIgnoreCase("application/json");
+  private static String mediaType(String contentType) {
+    return contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
   }
 
   private static JsonNode read() {
@@ -129,5 +128,7 @@ public class RequestContract {
     }
   }
 
-  private record Operation(Pattern path, String method, Set<String> parameters, boolean hasBody) {}
+  /** The media types of the body; empty when there is none. */
+  private record Operation(
+      Pattern path, String method, Set<String> parameters, Set<String> mediaTypes) {}
 }

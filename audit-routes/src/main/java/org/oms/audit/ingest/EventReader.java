@@ -30,6 +30,7 @@ public class EventReader {
           "rid",
           "requestId",
           "sessionId",
+          "filters",
           "commitBefore",
           "commitAfter",
           "userAgent",

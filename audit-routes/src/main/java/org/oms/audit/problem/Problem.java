@@ -39,7 +39,9 @@ public record Problem(
 
   /** Seconds after which to try again; null when that won't help. */
   public Integer retryAfter() {
-    return status == ProblemKind.UNAVAILABLE.status() ? RETRY_AFTER_SECONDS : null;
+    boolean passes =
+        status == ProblemKind.UNAVAILABLE.status() || status == ProblemKind.TOO_MANY.status();
+    return passes ? RETRY_AFTER_SECONDS : null;
   }
 
   /** The document as JSON text. */

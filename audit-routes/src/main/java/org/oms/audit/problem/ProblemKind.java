@@ -10,8 +10,10 @@ public enum ProblemKind {
   METHOD_NOT_ALLOWED("method-not-allowed", "The resource has no such method", 405),
   CONFLICT("conflict", "The resource's state does not allow this", 409),
   TOO_LARGE("too-large", "The body is too large", 413),
-  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "The body must be application/json", 415),
+  UNSUPPORTED_MEDIA_TYPE(
+      "unsupported-media-type", "The body has another media type than the contract says", 415),
   UNPROCESSABLE("unprocessable", "The request is understood and refused", 422),
+  TOO_MANY("too-many-requests", "Too much is asked for at once", 429),
   INTERNAL("internal", "The service failed; the log has the request id", 500),
   UNAVAILABLE("unavailable", "A part of the service is not available", 503);
 

@@ -17,6 +17,11 @@ public final class ProblemResponse {
     if (context.response().ended()) {
       return;
     }
+    if (context.response().headWritten()) {
+      // Half an answer must not look like a whole one.
+      context.request().connection().close();
+      return;
+    }
     String requestId = context.response().headers().get(REQUEST_ID);
     context
         .response()

@@ -22,7 +22,7 @@ import org.oms.audit.problem.RefusedException;
  *
  * @param key microseconds since 1970, or the sequence
  */
-record Cursor(long fingerprint, long key, UUID id) {
+public record Cursor(long fingerprint, long key, UUID id) {
 
   private static final byte VERSION = 1;
   private static final int BYTES = 1 + 4 * Long.BYTES;

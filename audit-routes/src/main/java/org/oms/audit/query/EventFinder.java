@@ -132,14 +132,14 @@ public class EventFinder {
     }
   }
 
-  private static String with(String sql, List<Condition> conditions) {
+  static String with(String sql, List<Condition> conditions) {
     List<String> fragments = new ArrayList<>();
     fragments.add("true");
     conditions.forEach(condition -> fragments.add(condition.sql()));
     return sql.replace("{conditions}", String.join("\n   and ", fragments));
   }
 
-  private static void bind(PreparedStatement statement, List<Condition> conditions, int limit)
+  static void bind(PreparedStatement statement, List<Condition> conditions, int limit)
       throws SQLException {
     int index = 1;
     for (Condition condition : conditions) {

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param next where the next page begins; empty on the last one
  * @param count how many events fit, when that was asked
  */
-record EventPage(
+public record EventPage(
     EventQuery query,
     List<StoredEvent> events,
     Optional<Cursor> next,

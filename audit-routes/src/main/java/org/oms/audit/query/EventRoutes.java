@@ -15,12 +15,22 @@ public class EventRoutes extends EndpointRouteBuilder {
   private final EventFinder finder;
   private final EventAnswers answers;
   private final Timelines timelines;
+  private final RecordedReads reads;
+  private final Statistics statistics;
 
-  EventRoutes(EventQueries queries, EventFinder finder, EventAnswers answers, Timelines timelines) {
+  EventRoutes(
+      EventQueries queries,
+      EventFinder finder,
+      EventAnswers answers,
+      Timelines timelines,
+      RecordedReads reads,
+      Statistics statistics) {
     this.queries = queries;
     this.finder = finder;
     this.answers = answers;
     this.timelines = timelines;
+    this.reads = reads;
+    this.statistics = statistics;
   }
 
   @Override
@@ -32,6 +42,7 @@ public class EventRoutes extends EndpointRouteBuilder {
         .process(new ReadRequestProcessor())
         .bean(queries, "fromParameters")
         .bean(finder, "find")
+        .bean(reads, "record('listEvents', ${variable.request}, ${body})")
         .setHeader("Link", method(answers, "link"))
         .setHeader(CONTENT_TYPE, constant("application/json"))
         .bean(answers, "page");
@@ -43,6 +54,7 @@ public class EventRoutes extends EndpointRouteBuilder {
         .process(new ReadRequestProcessor())
         .bean(queries, "fromBody")
         .bean(finder, "find")
+        .bean(reads, "record('queryEvents', ${variable.request}, ${body})")
         .setHeader(CONTENT_TYPE, constant("application/json"))
         .bean(answers, "page");
 
@@ -53,6 +65,7 @@ public class EventRoutes extends EndpointRouteBuilder {
         .process(new ReadRequestProcessor())
         .bean(queries, "fromId")
         .bean(finder, "findOne")
+        .bean(reads, "record('getEvent', ${variable.request}, ${body})")
         .setHeader(CONTENT_TYPE, constant("application/json"))
         .bean(answers, "onlyEvent");
 
@@ -67,8 +80,31 @@ public class EventRoutes extends EndpointRouteBuilder {
         .setVariable("gaps", body())
         .transform(simple("${variable.timeline.events}"))
         .bean(finder, "find")
+        .bean(reads, "record('getTimeline', ${variable.request}, ${body})")
         .setHeader("Link", method(answers, "link"))
         .setHeader(CONTENT_TYPE, constant("application/json"))
         .bean(timelines, "answer(${body}, ${variable.timeline}, ${variable.gaps})");
+
+    from(direct("getStatistics"))
+        .routeId("getStatistics")
+        .routeDescription("GET /statistics")
+        .routeConfigurationId("answerProblem")
+        .process(new ReadRequestProcessor())
+        .bean(statistics, "count")
+        .bean(reads, "recordCount('getStatistics', ${variable.request}, ${body})")
+        .setHeader(CONTENT_TYPE, constant("application/json"))
+        .bean(statistics, "answer");
+
+    from(direct("getActorActivity"))
+        .routeId("getActorActivity")
+        .routeDescription("GET /actors/{id}/activity")
+        .routeConfigurationId("answerProblem")
+        .process(new ReadRequestProcessor())
+        .setVariable("events", method(statistics, "activity"))
+        .setVariable("counts", method(statistics, "countActions(${variable.events})"))
+        .bean(finder, "find(${variable.events})")
+        .bean(reads, "record('getActorActivity', ${variable.request}, ${body})")
+        .setHeader(CONTENT_TYPE, constant("application/json"))
+        .bean(statistics, "answerActivity(${body}, ${variable.counts})");
   }
 }

@@ -84,7 +84,11 @@ record Filters(Map<String, String> values, String pointerPrefix) {
   }
 
   int limit() {
-    return text("limit").map(this::limitOf).orElse(LIMIT_DEFAULT);
+    return limit(LIMIT_MAX);
+  }
+
+  int limit(int max) {
+    return text("limit").map(value -> limitOf(value, max)).orElse(LIMIT_DEFAULT);
   }
 
   <T> Optional<T> read(String name, Function<String, T> reader) {
@@ -95,15 +99,14 @@ record Filters(Map<String, String> values, String pointerPrefix) {
     return pointerPrefix + name;
   }
 
-  private int limitOf(String value) {
+  private int limitOf(String value, int max) {
     if (value.matches("[0-9]{1,4}")) {
       int limit = Integer.parseInt(value);
-      if (limit >= 1 && limit <= LIMIT_MAX) {
+      if (limit >= 1 && limit <= max) {
         return limit;
       }
     }
-    throw refused(
-        "limit", "out-of-range", "The limit must be a number from 1 to " + LIMIT_MAX + ".");
+    throw refused("limit", "out-of-range", "The limit must be a number from 1 to " + max + ".");
   }
 
   private OffsetDateTime timeOf(String name, String value) {

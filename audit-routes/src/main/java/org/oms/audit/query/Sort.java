@@ -4,7 +4,7 @@ package org.oms.audit.query;
 import java.util.Optional;
 
 /** The orders of a page; the id of the event decides between equals. */
-enum Sort {
+public enum Sort {
   OCCURRED_AT("occurredAt"),
   OCCURRED_AT_DESCENDING("-occurredAt"),
   RECORDED_AT("recordedAt"),

@@ -12,8 +12,21 @@ import java.util.UUID;
  *
  * @param event JSON text, every character as it was received
  */
-record StoredEvent(
+public record StoredEvent(
     UUID id, OffsetDateTime recordedAt, OffsetDateTime occurredAt, long sequence, String event) {
+
+  /** When it was recorded, UTC. */
+  public String recordedAtText() {
+    return recordedAt.withOffsetSameInstant(ZoneOffset.UTC).toString();
+  }
+
+  /**
+   * The same event with its line breaks as spaces: in JSON text there are none inside of strings.
+   */
+  public StoredEvent onOneLine() {
+    return new StoredEvent(
+        id, recordedAt, occurredAt, sequence, event.replace('\n', ' ').replace('\r', ' '));
+  }
 
   long keyFor(Sort sort) {
     return switch (sort) {
@@ -23,10 +36,10 @@ record StoredEvent(
     };
   }
 
-  void writeTo(JsonGenerator json) throws IOException {
+  /** The event with the time it was recorded, as the API answers it. */
+  public void writeTo(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField(
-        "recordedAt", recordedAt.withOffsetSameInstant(ZoneOffset.UTC).toString());
+    json.writeStringField("recordedAt", recordedAtText());
     json.writeFieldName("event");
     json.writeRawValue(event);
     json.writeEndObject();

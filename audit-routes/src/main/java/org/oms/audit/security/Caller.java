@@ -35,6 +35,13 @@ public record Caller(String subject, Set<String> roles) {
     throw forbidden("To read events");
   }
 
+  /** The caller may add events to the log. */
+  public void requireAppender() {
+    if (!hasAny("service_account")) {
+      throw forbidden("To add events");
+    }
+  }
+
   /** The caller may ask for receipts. */
   public void requireSender() {
     if (!hasAny("service_account", "auditor", "admin")) {
@@ -42,10 +49,10 @@ public record Caller(String subject, Set<String> roles) {
     }
   }
 
-  /** The caller may see how the service itself does: dead letters, consumers. */
+  /** The caller may see how the service itself does: dead letters, consumers, retention. */
   public void requireAuditor() {
     if (!hasAny("auditor", "admin")) {
-      throw forbidden("To see the state of ingestion");
+      throw forbidden("To see this");
     }
   }
 
@@ -56,10 +63,10 @@ public record Caller(String subject, Set<String> roles) {
     }
   }
 
-  /** The caller may decide what becomes of dead letters. */
+  /** The caller may decide what becomes of dead letters, and how long events are kept. */
   public void requireAdmin() {
     if (!hasAny("admin")) {
-      throw forbidden("To settle a dead letter");
+      throw forbidden("To change this");
     }
   }
 

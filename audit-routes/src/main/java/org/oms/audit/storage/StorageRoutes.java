@@ -23,7 +23,10 @@ public class StorageRoutes extends EndpointRouteBuilder {
         .routeConfigurationId("retryUntilDone")
         .bean(schema, "migrate")
         .to(direct("createPartitions"))
-        .to(controlbus("route").routeId("ingestEvents").action("start"));
+        .to(controlbus("route").routeId("ingestEvents").action("start"))
+        .to(controlbus("route").routeId("workOnRetention").action("start"))
+        .to(controlbus("route").routeId("makeReports").action("start"))
+        .to(controlbus("route").routeId("deleteOldReports").action("start"));
 
     from(everyPartitionInterval())
         .routeId("keepPartitionsAhead")

@@ -1,0 +1,5 @@
+-- Reads and exports of the log.
+select event_id::text as id
+  from audit_events, period
+ where occurred_at >= starts and occurred_at < ends
+   and action like 'audit.%'

@@ -1,0 +1,4 @@
+-- Everything is decided about.
+update retention_runs
+   set finished_at = now()
+ where id = ?::uuid

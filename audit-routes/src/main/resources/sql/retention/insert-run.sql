@@ -1,0 +1,10 @@
+-- A run is asked for; there is none when another is under way.
+insert into retention_runs (id, dry_run, requested_by, requested_event, finished_event)
+values (
+  :#${variable.run.id}::uuid,
+  :#${variable.run.dryRun},
+  :#${variable.run.by},
+  :#${variable.run.requestedEvent}::uuid,
+  :#${variable.run.finishedEvent}::uuid)
+on conflict do nothing
+returning id::text as id

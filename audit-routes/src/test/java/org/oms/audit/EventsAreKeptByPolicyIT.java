@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.oms.stack.LocalStack;
+
+/** What expires is deleted and nothing else, whatever happens meanwhile. */
+@QuarkusTest
+@QuarkusTestResource(AuditParts.class)
+class EventsAreKeptByPolicyIT {
+
+  private static final String POLICIES = AuditClient.API + "/retention-policies";
+  private static final String HOLDS = AuditClient.API + "/legal-holds";
+  private static final String RUNS = AuditClient.API + "/retention/runs";
+
+  LocalStack stack;
+
+  @ParameterizedTest
+  @CsvSource({
+    // what the event is,                 age in days, kept
+    "audit.read,         '{}',            364, true",
+    "audit.read,         '{}',            366, false",
+    "auth.login,         '{}',            729, true",
+    "auth.login,         '{}',            731, false",
+    "object_type.update, '{}',           1824, true",
+    "object_type.update, '{}',           1826, false",
+    "auth.login,         '{sox}',        2554, true",
+    "auth.login,         '{sox}',        2556, false",
+    "audit.read,         '{temporary}',    29, true",
+    "audit.read,         '{temporary}',    31, false",
+    "auth.login,         '{temporary}',    31, true"
+  })
+  void theLongestSpecificPolicyDecides(String action, String tags, int days, boolean kept)
+      throws Exception {
+    String id = old(action, tags, days);
+    run(false);
+    assertThat(isThere(id)).isEqualTo(kept);
+  }
+
+  @Test
+  void aHoldBeatsEveryPolicy_untilItIsReleased() throws Exception {
+    String id = old("audit.read", "{}", 400);
+    String holdId =
+        admin(Map.of("reason", "case 7", "resourceId", resourceOf(id)))
+            .post(HOLDS)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    run(false);
+    assertThat(isThere(id)).isTrue();
+    audit().as("admin").delete(HOLDS + "/" + holdId).then().statusCode(200);
+    audit().as("admin").delete(HOLDS + "/" + holdId).then().statusCode(404);
+    run(false);
+    assertThat(isThere(id)).isFalse();
+    assertThat(actionsOf("legal_hold/" + holdId)).isEqualTo("hold.place,hold.release");
+  }
+
+  @Test
+  void aDryRunCountsAndDeletesNothing() throws Exception {
+    String id = old("audit.read", "{}", 500);
+    JsonPath run = run(true);
+    assertThat(run.getInt("expired")).isPositive();
+    assertThat(run.<String>getList("policies.name")).contains("Everything else");
+    assertThat(isThere(id)).isTrue();
+    assertThat(run(false).getInt("expired")).isEqualTo(run.getInt("expired"));
+    assertThat(isThere(id)).isFalse();
+  }
+
+  @Test
+  void aMonthNobodyNeedsIsDroppedWhole_andTheRestOfTheRecordStays() throws Exception {
+    String id = old("object_type.update", "{}", 3000);
+    String partition = partitionOf(id);
+    long claims = audit().count("select count(*) from audit.event_consumer_tracking");
+    JsonPath run = run(false);
+    assertThat(run.getInt("partitionsDropped")).isPositive();
+    assertThat(run.getInt("expired")).isPositive();
+    assertThat(audit().text("select to_regclass(?)::text", partition)).isNull();
+    assertThat(audit().count("select count(*) from audit.event_consumer_tracking"))
+        .isGreaterThanOrEqualTo(claims);
+  }
+
+  @Test
+  void aMonthWithOneHeldEventLosesTheOthersOnly() throws Exception {
+    String held = old("object_type.update", "{}", 3100);
+    String other = old("object_type.update", "{}", 3100);
+    admin(Map.of("reason", "case 8", "resourceId", resourceOf(held)))
+        .post(HOLDS)
+        .then()
+        .statusCode(201);
+    run(false);
+    assertThat(isThere(held)).isTrue();
+    assertThat(isThere(other)).isFalse();
+  }
+
+  @Test
+  void aRunGoesOnWhenPostgresWasKilledInTheMiddle() throws Exception {
+    String first = old("audit.read", "{}", 450);
+    copies(first, 40_000);
+    String resource = resourceOf(first);
+    String location = request(false);
+    await()
+        .atMost(AuditClient.PATIENCE)
+        .until(
+            () ->
+                audit()
+                            .count(
+                                "select coalesce(max(scanned), 0) from audit.retention_runs where finished_at is null")
+                        > 0
+                    || finished(location) != null);
+    stack.postgres().kill();
+    stack.postgres().start();
+    JsonPath run = awaitFinished(location);
+    assertThat(run.getInt("expired")).isGreaterThanOrEqualTo(40_001);
+    assertThat(
+            audit()
+                .count("select count(*) from audit.audit_events where resource_id = ?", resource))
+        .isZero();
+    String runId = run.getString("id");
+    await()
+        .atMost(AuditClient.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(actionsOf("retention_run/" + runId))
+                    .isEqualTo("retention.run,retention.run"));
+  }
+
+  @Test
+  void policiesAreMadeChangedAndRemoved_andEachIsAnEvent() {
+    Map<String, Object> policy = Map.of("name", "삼년", "tag", "three", "days", 1095);
+    Response created = admin(policy).post(POLICIES);
+    created.then().statusCode(201).body("name", equalTo("삼년")).body("specific", equalTo(true));
+    String id = created.path("id");
+    assertThat(created.header("Location")).isEqualTo(POLICIES + "/" + id);
+    admin(Map.of("name", "four", "tag", "three", "days", 1460))
+        .put(POLICIES + "/" + id)
+        .then()
+        .statusCode(200)
+        .body("revision", equalTo(2));
+    audit().as("auditor").get(POLICIES + "/" + id).then().body("days", equalTo(1460));
+    audit().as("admin").delete(POLICIES + "/" + id).then().statusCode(204);
+    audit().as("auditor").get(POLICIES + "/" + id).then().statusCode(404);
+    assertThat(actionsOf("retention_policy/" + id))
+        .isEqualTo("retention.policy.create,retention.policy.update,retention.policy.delete");
+    JsonPath update =
+        new JsonPath(
+            audit()
+                .text(
+                    "select event from audit.audit_events where subject = ? and aggregate_sequence = 2",
+                    "retention_policy/" + id));
+    assertThat(update.getInt("data.changes.before.days")).isEqualTo(1095);
+    assertThat(update.getInt("data.changes.after.days")).isEqualTo(1460);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"name\":\"x\"}",
+        "{\"name\":\"x\",\"days\":0}",
+        "{\"name\":\"x\",\"days\":\"7\"}",
+        "{\"name\":\"x\",\"days\":99999}",
+        "{\"name\":\"\",\"days\":1}",
+        "{\"name\":\"x\",\"days\":1,\"classification\":\"secret\"}",
+        "{\"name\":\"x\",\"days\":1,\"actions\":[\"%\"]}",
+        "{\"name\":\"x\",\"days\":1,\"actions\":\"auth.\"}",
+        "{\"name\":\"x\\u0000\",\"days\":1}",
+        "{\"name\":\"x\",\"days\":1,\"colour\":\"red\"}"
+      })
+  void aBadPolicyIsAProblem(String body) {
+    audit()
+        .as("admin")
+        .contentType("application/json")
+        .body(body)
+        .post(POLICIES)
+        .then()
+        .statusCode(400)
+        .contentType(startsWith("application/problem+json"));
+  }
+
+  @Test
+  void aBadHoldOrRunIsAProblem() {
+    admin(Map.of("actor", "x")).post(HOLDS).then().statusCode(400);
+    admin(Map.of("reason", "x", "from", "2026-02-01T00:00:00Z", "to", "2026-01-01T00:00:00Z"))
+        .post(HOLDS)
+        .then()
+        .statusCode(400);
+    audit().as("admin").post(RUNS + "?dryRun=maybe").then().statusCode(400);
+    audit().as("admin").get(HOLDS + "?state=x").then().statusCode(400);
+    audit().as("admin").delete(POLICIES + "/1").then().statusCode(400);
+    audit().as("admin").delete(POLICIES + "/" + UUID.randomUUID()).then().statusCode(404);
+    audit().as("admin").get(RUNS + "/" + UUID.randomUUID()).then().statusCode(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auditor,   GET,  200, 403",
+    "developer, GET,  403, 403",
+    "viewer,    GET,  403, 403"
+  })
+  void rolesDecide(String role, String method, int reading, int writing) {
+    for (String path : List.of(POLICIES, HOLDS, RUNS)) {
+      audit().as(role).request(method, path).then().statusCode(reading);
+      audit()
+          .as(role)
+          .contentType("application/json")
+          .body(Map.of("name", "x", "reason", "x", "days", 1))
+          .post(path)
+          .then()
+          .statusCode(writing);
+    }
+  }
+
+  private JsonPath run(boolean dryRun) {
+    return awaitFinished(request(dryRun));
+  }
+
+  private String request(boolean dryRun) {
+    return audit()
+        .as("admin")
+        .post(RUNS + "?dryRun=" + dryRun)
+        .then()
+        .statusCode(202)
+        .extract()
+        .header("Location");
+  }
+
+  private JsonPath awaitFinished(String location) {
+    await().atMost(AuditClient.PATIENCE.multipliedBy(2)).until(() -> finished(location) != null);
+    return finished(location);
+  }
+
+  /** Null while it is running, or nobody can say. */
+  private JsonPath finished(String location) {
+    Response answer = audit().as("auditor").get(location);
+    boolean done = answer.statusCode() == 200 && "finished".equals(answer.path("state"));
+    return done ? answer.jsonPath() : null;
+  }
+
+  /** Stores an event as if that many days ago, and gives its id. */
+  private String old(String action, String tags, int days) throws Exception {
+    SampleEvent event = SampleEvent.of("old-" + UUID.randomUUID(), 1);
+    audit().store(event);
+    makePartition(days);
+    audit()
+        .administer(
+            "update audit.audit_events set action = '"
+                + action
+                + "', tags = '"
+                + tags
+                + "', recorded_at = now() - interval '"
+                + days
+                + " days' where event_id = '"
+                + event.id()
+                + "'");
+    return event.id();
+  }
+
+  private void makePartition(int days) throws SQLException {
+    String month =
+        audit().text("select to_char(now() - make_interval(days => ?), 'YYYY-MM')", days);
+    String name = "audit.audit_events_" + month.replace('-', '_');
+    audit()
+        .administer(
+            "set timezone = 'UTC'; do $$ begin if to_regclass('"
+                + name
+                + "') is null then"
+                + " create table "
+                + name
+                + " partition of audit.audit_events for values from ('"
+                + month
+                + "-01') to (date '"
+                + month
+                + "-01' + interval '1 month'); alter table "
+                + name
+                + " owner to audit_owner; end if; end $$");
+  }
+
+  private void copies(String id, int count) throws SQLException {
+    audit()
+        .administer(
+            "insert into audit.audit_events (event_id, recorded_at, occurred_at, source, subject,"
+                + " aggregate_sequence, actor_id, action, resource_type, resource_id, success, tags,"
+                + " fields_changed, search, event) select gen_random_uuid(), recorded_at, occurred_at,"
+                + " source, subject, n, actor_id, action, resource_type, resource_id, success, tags,"
+                + " fields_changed, search, '{}' from audit.audit_events, generate_series(2, "
+                + (count + 1)
+                + ") as n where event_id = '"
+                + id
+                + "'");
+  }
+
+  private boolean isThere(String id) {
+    return audit().count("select count(*) from audit.audit_events where event_id = ?::uuid", id)
+        == 1;
+  }
+
+  private String resourceOf(String id) {
+    String resource =
+        audit().text("select resource_id from audit.audit_events where event_id = ?::uuid", id);
+    return resource == null ? "gone" : resource;
+  }
+
+  private String partitionOf(String id) {
+    return audit()
+        .text(
+            "select tableoid::regclass::text from audit.audit_events where event_id = ?::uuid", id);
+  }
+
+  private String actionsOf(String subject) {
+    return audit()
+        .text(
+            "select string_agg(action, ',' order by aggregate_sequence) from audit.audit_events where subject = ?",
+            subject);
+  }
+
+  private io.restassured.specification.RequestSpecification admin(Object body) {
+    return audit().as("admin").contentType("application/json").body(body);
+  }
+
+  private AuditClient audit() {
+    return new AuditClient(stack);
+  }
+}
