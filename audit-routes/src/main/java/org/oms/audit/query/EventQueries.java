@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.oms.audit.http.ApiRequest;
 import org.oms.audit.http.JsonBody;
 import org.oms.audit.problem.RefusedException;
