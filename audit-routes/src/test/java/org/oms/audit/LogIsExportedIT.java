@@ -17,6 +17,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -205,7 +206,7 @@ class LogIsExportedIT {
   private Socket begin(String resource, String requestId) throws IOException {
     Socket client = new Socket();
     client.setReceiveBufferSize(4096);
-    client.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
+    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), RestAssured.port));
     String request =
         "GET "
             + EXPORT
