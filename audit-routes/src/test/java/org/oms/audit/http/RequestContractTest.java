@@ -37,7 +37,7 @@ class RequestContractTest {
     assertThat(refusal("GET", API + "/events", null, "colour")).isEqualTo(ProblemKind.BAD_REQUEST);
     assertThat(refusal("GET", API + "/events", null, "actor", "actor"))
         .isEqualTo(ProblemKind.BAD_REQUEST);
-    assertThat(contract.allowedMethods(API + "/events")).containsExactly("GET");
+    assertThat(contract.allowedMethods(API + "/events")).containsExactly("GET", "POST");
   }
 
   private ProblemKind refusal(String method, String path, String type, String... parameters) {
