@@ -49,7 +49,6 @@ final class Database {
         row -> row.getString(1));
   }
 
-<<<<<<< HEAD
   /** How the actors of the stored events of a resource were recognised. */
   List<String> storedAuthMethods(String resourceName) {
     return query(
@@ -76,7 +75,9 @@ final class Database {
     return query(
         "select error_code from audit.audit_events where resource_name = ? and not success",
         resourceName,
-=======
+        row -> row.getString(1));
+  }
+
   /** The actors that were asked for by reads of the log, of those whose names begin with a word. */
   List<String> readsFor(String word) {
     return query(
@@ -87,7 +88,6 @@ final class Database {
            and event #>> '{data,metadata,filters,actor}' like ?
         """,
         word + "%",
->>>>>>> 30e8e65 (feat(audit): exports, recorded reads, statistics, events over HTTP, retention and reports)
         row -> row.getString(1));
   }
 
