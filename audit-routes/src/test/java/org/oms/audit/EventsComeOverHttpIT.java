@@ -75,8 +75,11 @@ class EventsComeOverHttpIT {
         .header("ce-sequence", "1")
         .header("ce-branch", "main")
         .body(
-            "{\"action\":\"object_type.create\",\"actor\":{\"id\":\"b\",\"type\":\"service\"},"
-                + "\"target\":{\"resourceType\":\"object_type\",\"resourceId\":\"직원\"},\"success\":true}")
+            """
+            {"action":"object_type.create","actor":{"id":"b","type":"service"},
+             "target":{"resourceType":"object_type","resourceId":"직원"},"success":true}
+            """
+                .getBytes(UTF_8))
         .post(EVENTS)
         .then()
         .statusCode(200);
