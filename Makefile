@@ -49,6 +49,32 @@ logs: ## Follow the logs; of one part: PART=oms
 demo: launcher ## Load a sample ontology, change it on a branch, merge, print the audit trail
 	@$(LAUNCHER) demo
 
+.PHONY: dev-oms
+dev-oms: ## Edit OMS routes live: quarkus:dev on the parts and a built Audit
+	@$(call dev,oms,audit)
+
+.PHONY: dev-audit
+dev-audit: ## Edit Audit routes live: quarkus:dev on the parts and a built OMS
+	@$(call dev,audit,oms)
+
+# The stack without one service, which Maven runs in its place.
+define dev
+$(MAKE) --no-print-directory parts target/built
+$(LAUNCHER) up --parts-only $(if $(FREE_PORTS),--free-ports)
+$(LAUNCHER) stop $(1)
+$(LAUNCHER) start $(2)
+set -a; . $(STATE_DIR)/ports.env; set +a; \
+$(MAVEN) -q -pl $(1)-routes -am -Ddebug=false quarkus:dev
+endef
+
+.PHONY: hawtio
+hawtio: launcher ## Hawtio, to watch, stop and start the routes of both services
+	@$(LAUNCHER) start hawtio
+	@set -a; . $(STATE_DIR)/ports.env; set +a; \
+	echo "$$HAWTIO_URL - sign in as $$HAWTIO_USER, $$HAWTIO_PASSWORD"; \
+	echo "then Connect, Add connection: 127.0.0.1, port $$OMS_JOLOKIA_PORT (OMS) or $$AUDIT_JOLOKIA_PORT (Audit),"; \
+	echo "path /jolokia, user $$JOLOKIA_USER, password $$OMS_JOLOKIA_PASSWORD"
+
 .PHONY: verify
 verify: launcher ## Check that the running stack's audit record is complete and true
 	@integration/stack.sh verify

@@ -16,6 +16,8 @@ public interface AuditConfig {
 
   Jwt jwt();
 
+  Jolokia jolokia();
+
   Nats nats();
 
   Ingest ingest();
@@ -244,5 +246,28 @@ public interface AuditConfig {
     /** Leaves one verification looks at: a quick look that is over in about a second. */
     @WithDefault("10000")
     int verifyMax();
+  }
+
+  /** The agent through which Hawtio reads and steers routes; it can stop them, so it is off. */
+  interface Jolokia {
+
+    /** Whether it listens; operators turn it on, and only with a password. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Address it listens on; a container sets 0.0.0.0. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** TCP port. */
+    @WithDefault("18779")
+    int port();
+
+    /** Who may ask it. */
+    @WithDefault("jolokia")
+    String user();
+
+    /** The user's password. */
+    Optional<String> password();
   }
 }

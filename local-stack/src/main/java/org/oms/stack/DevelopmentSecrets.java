@@ -17,6 +17,10 @@ public final class DevelopmentSecrets {
   public static final String TERMINUSDB_USER = "admin";
   public static final String TERMINUSDB_PASSWORD = "admin123";
   public static final String REDIS_PASSWORD = "redis123";
+  public static final String JOLOKIA_USER = "jolokia";
+  public static final String JOLOKIA_PASSWORD = "jolokia123";
+  public static final String HAWTIO_USER = "admin";
+  public static final String HAWTIO_PASSWORD = "hawtio123";
   public static final String JWT_SECRET = "development-only-secret-0123456789abcdef";
   public static final String JWT_ISSUER = "https://issuer.oms.local";
 

@@ -64,6 +64,7 @@ public final class LocalStack implements AutoCloseable {
   private final NatsPart nats;
   private final RedisPart redis;
   private final TerminusDbPart terminusdb;
+  private final HawtioPart hawtio;
   private final Map<String, ServicePart> services = new ConcurrentHashMap<>();
 
   private LocalStack(Workshop workshop, Set<String> wanted, boolean freePorts) {
@@ -74,6 +75,7 @@ public final class LocalStack implements AutoCloseable {
     nats = new NatsPart(workshop);
     redis = new RedisPart(workshop);
     terminusdb = new TerminusDbPart(workshop);
+    hawtio = new HawtioPart(workshop);
   }
 
   /** Begins the description of a stack. */
@@ -154,6 +156,7 @@ public final class LocalStack implements AutoCloseable {
       case "nats" -> nats;
       case "redis" -> redis;
       case "terminusdb" -> terminusdb;
+      case HawtioPart.NAME -> hawtio;
       default -> service(name);
     };
   }
@@ -177,8 +180,8 @@ public final class LocalStack implements AutoCloseable {
    * more.
    */
   public Map<String, String> addresses() {
-    Map<String, String> all = new TreeMap<>(omsEnvironment(oms().port()));
-    all.putAll(auditEnvironment(audit().port()));
+    Map<String, String> all = new TreeMap<>(omsEnvironment("oms"));
+    all.putAll(auditEnvironment("audit"));
     all.put("OMS_URL", oms().address());
     all.put("AUDIT_URL", audit().address());
     all.put("NATS_MONITOR_URL", nats.monitorUrl().toString());
@@ -191,6 +194,10 @@ public final class LocalStack implements AutoCloseable {
     all.put("LEDGER_POSTGRES_PASSWORD", DevelopmentSecrets.AUDIT_VERIFIER_PASSWORD);
     all.put("JWT_SECRET", DevelopmentSecrets.JWT_SECRET);
     all.put("JWT_ISSUER", DevelopmentSecrets.JWT_ISSUER);
+    all.put("JOLOKIA_USER", DevelopmentSecrets.JOLOKIA_USER);
+    all.put("HAWTIO_URL", hawtio.address());
+    all.put("HAWTIO_USER", DevelopmentSecrets.HAWTIO_USER);
+    all.put("HAWTIO_PASSWORD", DevelopmentSecrets.HAWTIO_PASSWORD);
     return all;
   }
 
@@ -223,15 +230,15 @@ public final class LocalStack implements AutoCloseable {
         name,
         kind,
         workshop,
-        () ->
-            kind.equals("oms")
-                ? omsEnvironment(workshop.ports().of(name))
-                : auditEnvironment(workshop.ports().of(name)));
+        () -> kind.equals("oms") ? omsEnvironment(name) : auditEnvironment(name));
   }
 
-  private Map<String, String> omsEnvironment(int port) {
+  private Map<String, String> omsEnvironment(String name) {
     return Map.ofEntries(
-        Map.entry("OMS_HTTP_PORT", Integer.toString(port)),
+        Map.entry("OMS_HTTP_PORT", portOf(name)),
+        Map.entry("OMS_JOLOKIA_ENABLED", "true"),
+        Map.entry("OMS_JOLOKIA_PORT", portOf(ServicePart.jolokia(name))),
+        Map.entry("OMS_JOLOKIA_PASSWORD", DevelopmentSecrets.JOLOKIA_PASSWORD),
         Map.entry("OMS_POSTGRES_URL", postgres.address()),
         Map.entry("OMS_POSTGRES_USER", "oms"),
         Map.entry("OMS_POSTGRES_PASSWORD", DevelopmentSecrets.OMS_PASSWORD),
@@ -246,9 +253,12 @@ public final class LocalStack implements AutoCloseable {
         Map.entry("OMS_JWT_ISSUER", DevelopmentSecrets.JWT_ISSUER));
   }
 
-  private Map<String, String> auditEnvironment(int port) {
+  private Map<String, String> auditEnvironment(String name) {
     return Map.ofEntries(
-        Map.entry("AUDIT_HTTP_PORT", Integer.toString(port)),
+        Map.entry("AUDIT_HTTP_PORT", portOf(name)),
+        Map.entry("AUDIT_JOLOKIA_ENABLED", "true"),
+        Map.entry("AUDIT_JOLOKIA_PORT", portOf(ServicePart.jolokia(name))),
+        Map.entry("AUDIT_JOLOKIA_PASSWORD", DevelopmentSecrets.JOLOKIA_PASSWORD),
         Map.entry("AUDIT_POSTGRES_URL", postgres.address()),
         Map.entry("AUDIT_POSTGRES_USER", "audit"),
         Map.entry("AUDIT_POSTGRES_PASSWORD", DevelopmentSecrets.AUDIT_PASSWORD),
@@ -259,6 +269,10 @@ public final class LocalStack implements AutoCloseable {
         Map.entry("AUDIT_LEDGER_SIGNING_KEY", LedgerKey.of(workshop).signing()),
         Map.entry("AUDIT_JWT_SECRET", DevelopmentSecrets.JWT_SECRET),
         Map.entry("AUDIT_JWT_ISSUER", DevelopmentSecrets.JWT_ISSUER));
+  }
+
+  private String portOf(String name) {
+    return Integer.toString(workshop.ports().of(name));
   }
 
   private static String omsToken() {

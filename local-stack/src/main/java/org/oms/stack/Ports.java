@@ -21,14 +21,17 @@ final class Ports {
 
   /** The fixed ports of the development stack. */
   static final Map<String, Integer> DEVELOPMENT =
-      Map.of(
-          "postgres", 15432,
-          "nats", 14222,
-          "nats-monitor", 18222,
-          "redis", 16379,
-          "terminusdb", 16363,
-          "oms", 18000,
-          "audit", 18001);
+      Map.ofEntries(
+          Map.entry("postgres", 15432),
+          Map.entry("nats", 14222),
+          Map.entry("nats-monitor", 18222),
+          Map.entry("redis", 16379),
+          Map.entry("terminusdb", 16363),
+          Map.entry("oms", 18000),
+          Map.entry("oms-jolokia", 18778),
+          Map.entry("audit", 18001),
+          Map.entry("audit-jolokia", 18779),
+          Map.entry("hawtio", 18090));
 
   /**
    * Free ports come from below the kernel's range for outgoing connections (32768 and up): while a

@@ -58,6 +58,20 @@ public final class ServicePart extends Part {
     return Map.copyOf(overrides);
   }
 
+  /** The port of its Jolokia agent, which Hawtio asks. */
+  public int jolokiaPort() {
+    return workshop().ports().of(jolokia(name()));
+  }
+
+  static String jolokia(String name) {
+    return name + "-jolokia";
+  }
+
+  @Override
+  List<Integer> ports() {
+    return List.of(port(), jolokiaPort());
+  }
+
   @Override
   public boolean isReady() {
     return Probe.answers(url().resolve("/health/ready"), workshop().limits().probe());

@@ -49,6 +49,8 @@ public interface OmsConfig {
 
   Input input();
 
+  Jolokia jolokia();
+
   /** The REST surface. */
   interface Http {
 
@@ -477,5 +479,28 @@ public interface OmsConfig {
     /** Properties of an object type or interface. */
     @WithDefault("500")
     int propertiesMax();
+  }
+
+  /** The agent through which Hawtio reads and steers routes; it can stop them, so it is off. */
+  interface Jolokia {
+
+    /** Whether it listens; operators turn it on, and only with a password. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Address it listens on; a container sets 0.0.0.0. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** TCP port. */
+    @WithDefault("18778")
+    int port();
+
+    /** Who may ask it. */
+    @WithDefault("jolokia")
+    String user();
+
+    /** The user's password. */
+    Optional<String> password();
   }
 }

@@ -98,14 +98,12 @@ final class Api {
 
   /** What is no JSON. */
   String text(String path) {
-    try {
-      return HTTP.send(request(path).GET().build(), BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return exchange(request(path).GET()).body();
+  }
+
+  /** The status alone, of an answer that need not be JSON. */
+  int status(String path) {
+    return exchange(request(path).GET()).statusCode();
   }
 
   Answer post(String path, JsonNode body) {
@@ -160,8 +158,12 @@ final class Api {
   }
 
   private static Answer send(HttpRequest.Builder request) {
+    return answer(exchange(request));
+  }
+
+  private static HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
-      return answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+      return HTTP.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

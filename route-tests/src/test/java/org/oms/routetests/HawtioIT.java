@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oms.routetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.oms.routetests.RunningSystem.awaitThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.oms.stack.DevelopmentSecrets;
+import org.oms.stack.Part;
+import org.oms.stack.ServicePart;
+
+/** An operator sees the routes of both services in Hawtio and steers them; nobody else does. */
+class HawtioIT {
+
+  @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
+
+  private static final String ROUTES = "org.apache.camel:context=*,type=routes,name=*";
+  private static final Part HAWTIO = SYSTEM.stack().part("hawtio");
+
+  @BeforeAll
+  static void startHawtio() {
+    HAWTIO.start();
+  }
+
+  @AfterAll
+  static void stopHawtio() {
+    HAWTIO.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oms", "audit"})
+  void everyRoute_isThereByIdWithDescriptionAndCounters(String service) {
+    JsonNode routes =
+        ask(
+                service,
+                "{\"type\": \"read\", \"mbean\": \""
+                    + ROUTES
+                    + "\", \"attribute\": "
+                    + "[\"RouteId\", \"Description\", \"State\", \"ExchangesTotal\"]}")
+            .get("value");
+    assertThat(routes.size()).isGreaterThan(10);
+    for (JsonNode route : routes) {
+      assertThat(route.get("RouteId").asText()).matches("[a-z][a-zA-Z]+");
+      assertThat(route.get("Description").asText()).as(route.toString()).isNotBlank();
+      assertThat(route.get("ExchangesTotal").isIntegralNumber()).isTrue();
+    }
+  }
+
+  @Test
+  void stoppedRoute_answersNoMore_andStartedAgain_answers() {
+    String path = "/api/v1/audit/consumers";
+    assertThat(SYSTEM.audit().get(path).status()).isEqualTo(200);
+    steer("audit", "listConsumers", "stop");
+    awaitThat("the route has stopped").until(() -> SYSTEM.audit().get(path).status() >= 500);
+    steer("audit", "listConsumers", "start");
+    awaitThat("the route has started").until(() -> SYSTEM.audit().get(path).status() == 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oms", "audit"})
+  void agentWithoutItsPassword_saysNothing(String service) {
+    URI agent = agent(SYSTEM.stack().part(service));
+    for (String password : List.of("", "wrong", DevelopmentSecrets.JOLOKIA_PASSWORD + "x")) {
+      Api stranger = Api.basic(agent, DevelopmentSecrets.JOLOKIA_USER, password);
+      assertThat(stranger.status("/jolokia/list")).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void agent_showsNothingButRoutesAndTheMachine() {
+    for (String mbean :
+        List.of("java.util.logging:type=Logging", "com.sun.management:type=HotSpotDiagnostic")) {
+      JsonNode answer = ask("oms", "{\"type\": \"read\", \"mbean\": \"" + mbean + "\"}");
+      assertThat(answer.get("status").asInt()).as(answer.toString()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void hawtioWithoutSignIn_reachesNoAgent() {
+    ServicePart oms = SYSTEM.stack().oms();
+    Api stranger = Api.basic(URI.create(HAWTIO.address()), "admin", "wrong");
+    assertThat(stranger.status("/hawtio/proxy/http/127.0.0.1/" + oms.jolokiaPort() + "/jolokia/"))
+        .isEqualTo(403);
+  }
+
+  private static void steer(String service, String route, String operation) {
+    String mbean = ROUTES.replace("name=*", "name=\\\"" + route + "\\\"");
+    JsonNode found =
+        ask(service, "{\"type\": \"search\", \"mbean\": \"" + mbean + "\"}").get("value");
+    assertThat(found).hasSize(1);
+    String request =
+        Api.JSON
+            .createObjectNode()
+            .put("type", "exec")
+            .put("mbean", found.get(0).asText())
+            .put("operation", operation + "()")
+            .toString();
+    assertThat(ask(service, request).get("status").asInt()).isEqualTo(200);
+  }
+
+  /** As Hawtio asks: a Jolokia request with the agent's password. */
+  private static JsonNode ask(String service, String request) {
+    Api agent =
+        Api.basic(
+            agent(SYSTEM.stack().part(service)),
+            DevelopmentSecrets.JOLOKIA_USER,
+            DevelopmentSecrets.JOLOKIA_PASSWORD);
+    return agent.post("/jolokia/", read(request)).body();
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return Api.JSON.readTree(json);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static URI agent(Part service) {
+    return URI.create("http://127.0.0.1:" + ((ServicePart) service).jolokiaPort());
+  }
+}
