@@ -24,7 +24,7 @@ public final class HawtioPart extends Part {
 
   @Override
   public boolean isReady() {
-    return Probe.answers(URI.create(address() + "auth/config/login"), workshop().limits().probe());
+    return Probe.answers(URI.create(address() + "login"), workshop().limits().probe());
   }
 
   @Override
