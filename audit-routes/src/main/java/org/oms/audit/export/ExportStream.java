@@ -31,6 +31,7 @@ final class ExportStream extends StreamedAnswer {
   private InputStream page;
   private Optional<Cursor> next = Optional.empty();
   private boolean more = true;
+  private volatile boolean exhausted;
 
   ExportStream(Export export, EventFinder finder, int pageEvents, ExportEnd whenEnded) {
     this.export = export;
@@ -56,6 +57,9 @@ final class ExportStream extends StreamedAnswer {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     reads.incrementAndGet();
+    if (exhausted) {
+      return -1;
+    }
     if (ended.get()) {
       throw new IOException("The export has ended.");
     }
@@ -65,6 +69,7 @@ final class ExportStream extends StreamedAnswer {
       count = page.read(target, offset, length);
     }
     if (count < 0) {
+      exhausted = true;
       finish(true);
     }
     return count;

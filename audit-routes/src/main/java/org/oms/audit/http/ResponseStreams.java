@@ -3,6 +3,7 @@ package org.oms.audit.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -70,11 +71,16 @@ public class ResponseStreams {
           }
           long now = stream.progress();
           if (now == before) {
-            request.connection().close();
+            cutOff(request);
           } else {
             watchProgress(stream, id, stallMax, now);
           }
         });
+  }
+
+  /** Vert.x's own close would first wait for the client to take what is on its way. */
+  private static void cutOff(HttpServerRequest request) {
+    ((ConnectionBase) request.connection()).channel().close();
   }
 
   private void release(String id) {

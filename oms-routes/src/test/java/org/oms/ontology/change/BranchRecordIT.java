@@ -97,7 +97,7 @@ class BranchRecordIT {
 
     awaitNoOpenIntent();
 
-    assertThat(terminusDb.branches()).doesNotContain(branch);
+    awaitBranchIsGone();
     assertThat(records.all()).doesNotContainKey(branch);
     assertThat(eventsOfBranch()).isEmpty();
     pipeline.commitBranchRecord(create());
@@ -173,6 +173,11 @@ class BranchRecordIT {
                     "select count(*) from outbox_events"
                         + " where confirmed_at is null and abandoned_at is null"),
             List.of("0")::equals);
+  }
+
+  /** Whoever settles the intent removes the branch right after it. */
+  private void awaitBranchIsGone() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !terminusDb.branches().contains(branch));
   }
 
   private List<String> eventsOfBranch() {
