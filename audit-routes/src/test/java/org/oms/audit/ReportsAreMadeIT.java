@@ -180,8 +180,7 @@ class ReportsAreMadeIT {
   }
 
   private String make(String role, Map<String, String> body) {
-    String location =
-        post(role, body).then().statusCode(202).extract().header("Location");
+    String location = post(role, body).then().statusCode(202).extract().header("Location");
     awaitFinished(location);
     assertThat(state(location)).isEqualTo("finished");
     return location;

@@ -4,12 +4,18 @@ package org.oms.audit;
 import java.util.UUID;
 
 /** An event of the contract, written by hand so that its characters are known. */
-record SampleEvent(String id, String resourceId, long sequence, String actor, String text, String time) {
+record SampleEvent(
+    String id, String resourceId, long sequence, String actor, String text, String time) {
 
   /** The event of one test, told apart by its resource. */
   static SampleEvent of(String resourceId, long sequence) {
     return new SampleEvent(
-        UUID.randomUUID().toString(), resourceId, sequence, "u-1001", "nothing special", "2026-11-24T09:30:12.345Z");
+        UUID.randomUUID().toString(),
+        resourceId,
+        sequence,
+        "u-1001",
+        "nothing special",
+        "2026-11-24T09:30:12.345Z");
   }
 
   SampleEvent by(String newActor) {
