@@ -12,6 +12,10 @@ public class AuditApi extends EndpointRouteBuilder {
   public void configure() {
     // Routes stay on their own: inlined into the REST route they can't be called or stopped.
     restConfiguration().component("platform-http").inlineRoutes(false);
-    rest().openApi("contracts/audit.openapi.yaml");
+    rest()
+        .openApi()
+        .specification("contracts/audit.openapi.yaml")
+        .routeId("serveContract")
+        .missingOperation("fail");
   }
 }

@@ -76,7 +76,8 @@ class ReportsAreMadeIT {
     String actor = "=<script>alert('x')</script>&김민준";
     audit().store(SampleEvent.of("written", 1).by(actor).at("2026-10-05T12:00:00Z"));
     // A time of its own: a report shows the first events of its time, and other tests store many.
-    String location = make("auditor", body("audit_trail", null, "2026-10-05T00:00:00Z"));
+    String location =
+        make("auditor", body("audit_trail", null, "2026-10-05T00:00:00Z", "2026-10-06T00:00:00Z"));
     Response html = audit().as("auditor").accept("text/html").get(location + "/content");
     html.then().statusCode(200).contentType(startsWith("text/html"));
     assertThat(html.header("Content-Security-Policy")).startsWith("default-src 'none'");
@@ -191,12 +192,11 @@ class ReportsAreMadeIT {
   }
 
   private static Map<String, String> body(String type, String framework) {
-    return body(type, framework, "2026-11-01T00:00:00Z");
+    return body(type, framework, "2026-11-01T00:00:00Z", "2027-06-01T00:00:00Z");
   }
 
-  private static Map<String, String> body(String type, String framework, String from) {
-    Map<String, String> body =
-        new HashMap<>(Map.of("type", type, "from", from, "to", "2027-06-01T00:00:00Z"));
+  private static Map<String, String> body(String type, String framework, String from, String to) {
+    Map<String, String> body = new HashMap<>(Map.of("type", type, "from", from, "to", to));
     if (framework != null) {
       body.put("framework", framework);
     }

@@ -26,7 +26,7 @@ class StartsWithoutPartsTest {
     String health = anyone.get("/health/ready").is(503).response().body();
     assertThat(health)
         .contains("\"waitingFor\": \"TerminusDB\"")
-        .contains("waiting for PostgreSQL");
+        .contains("\"waitingFor\": \"PostgreSQL\"");
   }
 
   /** Neither Redis nor PostgreSQL says whether a token is revoked, so nobody is let in. */

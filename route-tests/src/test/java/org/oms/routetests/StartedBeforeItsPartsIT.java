@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.oms.routetests.Ontology.OBJECT_TYPES;
 import static org.oms.routetests.RunningSystem.awaitThat;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +20,10 @@ import org.oms.stack.ServicePart;
 class StartedBeforeItsPartsIT {
 
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
+
+  /** Without these it is of no use, by the names it waits for them. */
+  private static final Map<String, String> STORES =
+      Map.of("terminusdb", "TerminusDB", "postgres", "PostgreSQL");
 
   private final LocalStack stack = SYSTEM.stack();
 
@@ -44,17 +50,21 @@ class StartedBeforeItsPartsIT {
   }
 
   private void assertWorksAsFarAsItCan(Set<String> there) {
-    boolean readable = there.contains("terminusdb");
-    boolean writable = readable && there.contains("postgres");
+    Map<String, String> awaited = new HashMap<>(STORES);
+    awaited.keySet().removeAll(there);
+    boolean works = awaited.isEmpty();
     awaitThat("readiness with " + there)
-        .until(() -> health("ready").status() == (readable ? 200 : 503));
-    if (!readable) {
-      assertThat(health("ready").response().body()).contains("\"waitingFor\": \"TerminusDB\"");
-    }
+        .until(() -> health("ready").status() == (works ? 200 : 503));
+    awaited
+        .values()
+        .forEach(
+            store ->
+                assertThat(health("ready").response().body())
+                    .contains("\"waitingFor\": \"" + store + "\""));
     awaitThat("reads with " + there)
-        .until(() -> SYSTEM.oms().get(OBJECT_TYPES).status() == (readable ? 200 : 503));
+        .until(() -> SYSTEM.oms().get(OBJECT_TYPES).status() == (works ? 200 : 503));
     String name = Ontology.name("Early");
-    if (writable) {
+    if (works) {
       awaitThat("writes with " + there)
           .until(() -> SYSTEM.oms().post(OBJECT_TYPES, Ontology.objectType(name)).status() == 201);
     } else {

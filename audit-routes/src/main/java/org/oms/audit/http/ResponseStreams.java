@@ -72,6 +72,7 @@ public class ResponseStreams {
           long now = stream.progress();
           if (now == before) {
             cutOff(request);
+            release(id);
           } else {
             watchProgress(stream, id, stallMax, now);
           }
@@ -80,7 +81,7 @@ public class ResponseStreams {
 
   /** Vert.x's own close would first wait for the client to take what is on its way. */
   private static void cutOff(HttpServerRequest request) {
-    ((ConnectionBase) request.connection()).channel().close();
+    var unused = ((ConnectionBase) request.connection()).channel().close();
   }
 
   private void release(String id) {
