@@ -72,7 +72,7 @@ public class ResponseStreams {
           long now = stream.progress();
           if (now == before) {
             cutOff(request);
-            release(id);
+            release(id); // The end handler is not told of a connection closed from here.
           } else {
             watchProgress(stream, id, stallMax, now);
           }
