@@ -15,7 +15,7 @@ class ArchitectureTest {
   /** What Camel calls, and what looks at its state. */
   private static final String CAMEL_TYPES =
       ".*(Routes|Processor|Repository|Api|Policies|Headers|OneTransaction|RefusedData|LiveHealth"
-          + "|IngestConsumer|OwnEvents)(\\$.*)?";
+          + "|IngestConsumer|OwnEvents|JolokiaAgent)(\\$.*)?";
 
   @ArchTest
   static final ArchRule BEANS_DO_NOT_KNOW_CAMEL =

@@ -19,7 +19,7 @@ class ArchitectureTest {
   private static final String CAMEL_TYPES =
       ".*\\.(\\w+(Routes|Processor|Policies)|ApiHeaders|OmsApi" // what Camel finds
           + "|CamelStatements|ChangeConfiguration|GuardedTerminusCall|AuditStream" // what calls it
-          + "|RelayScheduler)(\\$.*)?"; // what it polls by
+          + "|RelayScheduler|JolokiaAgent)(\\$.*)?"; // what it polls by, what steers it
 
   /** Each may use those before it: what a change is comes before how it is committed. */
   private static final List<String> FEATURES =
