@@ -30,6 +30,10 @@ public class ErrorPolicies extends EndpointRouteConfigurationBuilder {
         .process(answerProblem)
         .to(direct("noteRefusal"));
 
+    // What an answer does not depend on: it is logged, and the steps after it are done all the
+    // same.
+    routeConfiguration("goOn").onException(Exception.class).continued(true).logStackTrace(false);
+
     // Seams: the failure is the caller's to decide.
     routeConfiguration("propagate").errorHandler(noErrorHandler());
   }

@@ -36,7 +36,7 @@ class RouteConventionsTest {
   private static final int STEPS_MAX = 12;
   private static final String REST_POLICY = "answerProblem";
   private static final List<String> POLICIES =
-      List.of(REST_POLICY, "propagate", "retryUntilDone", "tryNextTime");
+      List.of(REST_POLICY, "propagate", "goOn", "retryUntilDone", "tryNextTime");
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
   @Inject CamelContext camel;

@@ -21,7 +21,7 @@ public class RefusalRoutes extends EndpointRouteBuilder {
     from(direct("noteRefusal"))
         .routeId("noteRefusal")
         .routeDescription("A refused write is recorded; when that fails, the answer is the same")
-        .routeConfigurationId("tryNextTime")
+        .routeConfigurationId("goOn")
         .filter()
         .method(refusals, "isRecorded(${variable.request}, ${variable.problem})")
         .setVariable("answer", body())
