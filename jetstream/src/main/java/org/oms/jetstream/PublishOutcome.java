@@ -38,7 +38,8 @@ public record PublishOutcome(String id, Ack ack, Failure failure) {
     return new PublishOutcome(id, ack, null);
   }
 
-  static PublishOutcome failed(String id, String reason) {
+  /** The message is not acknowledged, and may be published again. */
+  public static PublishOutcome failed(String id, String reason) {
     return new PublishOutcome(id, null, new Failure(reason, false));
   }
 

@@ -18,8 +18,8 @@ class ArchitectureTest {
   /** What Camel calls, and the few beans that call it. */
   private static final String CAMEL_TYPES =
       ".*\\.(\\w+(Routes|Processor|Policies)|ApiHeaders|OmsApi" // what Camel finds
-          + "|CamelStatements|ChangeConfiguration|GuardedTerminusCall|AuditStream" // what calls it
-          + "|RelayScheduler|JolokiaAgent)(\\$.*)?"; // what it polls by, what steers it
+          + "|CamelStatements|ChangeConfiguration|Guarded\\w+|AuditStream" // what calls it
+          + "|PollScheduler|JolokiaAgent)(\\$.*)?"; // what it polls by, what steers it
 
   /** Each may use those before it: what a change is comes before how it is committed. */
   private static final List<String> FEATURES =

@@ -2,6 +2,7 @@
 package org.oms.ontology.change;
 
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.UUID;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.oms.ontology.OmsConfig;
-import org.oms.ontology.outbox.RelayScheduler;
+import org.oms.ontology.outbox.PollScheduler;
 import org.oms.ontology.terminusdb.TerminusDb;
 
 /** Puts the change pipeline together. */
@@ -30,7 +31,7 @@ public final class ChangeConfiguration {
       Heads states,
       Events events,
       ProducerTemplate template,
-      RelayScheduler relay,
+      @Named("relayScheduler") PollScheduler relay,
       CommitMeters meters,
       OmsConfig config) {
     return new ChangePipeline(

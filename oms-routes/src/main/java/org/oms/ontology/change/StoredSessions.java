@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.oms.ontology.outbox.RelayScheduler;
+import org.oms.ontology.outbox.PollScheduler;
 import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.EventDraft;
 import org.oms.ontology.session.Revocation;
@@ -24,10 +25,11 @@ public class StoredSessions implements SessionLog {
 
   private final Statements statements;
   private final Events events;
-  private final RelayScheduler relay;
+  private final PollScheduler relay;
 
   @Inject
-  public StoredSessions(Statements statements, Events events, RelayScheduler relay) {
+  public StoredSessions(
+      Statements statements, Events events, @Named("relayScheduler") PollScheduler relay) {
     this.statements = statements;
     this.events = events;
     this.relay = relay;

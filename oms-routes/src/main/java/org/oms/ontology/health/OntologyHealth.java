@@ -21,11 +21,13 @@ public class OntologyHealth implements HealthCheck {
 
   private final PreparedStores stores;
   private final TerminusDb terminusDb;
+  private final BreakerStates breakers;
 
   @Inject
-  public OntologyHealth(PreparedStores stores, TerminusDb terminusDb) {
+  public OntologyHealth(PreparedStores stores, TerminusDb terminusDb, BreakerStates breakers) {
     this.stores = stores;
     this.terminusDb = terminusDb;
+    this.breakers = breakers;
   }
 
   @Override
@@ -36,9 +38,10 @@ public class OntologyHealth implements HealthCheck {
       return health.withData("waitingFor", "TerminusDB").build();
     }
     try {
-      return health.withData("head", terminusDb.headOf(TerminusDb.MAIN)).build();
+      health.withData("head", terminusDb.headOf(TerminusDb.MAIN));
     } catch (TerminusDbException e) {
-      return health.withData("degraded", "writes are refused: " + e.getMessage()).build();
+      health.withData("degraded", "writes are refused: " + e.getMessage());
     }
+    return health.withData("circuitBreaker", breakers.of("terminusdb")).build();
   }
 }

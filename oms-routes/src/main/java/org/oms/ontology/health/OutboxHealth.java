@@ -27,14 +27,20 @@ public class OutboxHealth implements HealthCheck {
   private final DataSource dataSource;
   private final PreparedStores stores;
   private final OutboxMeters meters;
+  private final BreakerStates breakers;
   private final int ageSecondsMax;
 
   @Inject
   public OutboxHealth(
-      DataSource dataSource, PreparedStores stores, OutboxMeters meters, OmsConfig config) {
+      DataSource dataSource,
+      PreparedStores stores,
+      OutboxMeters meters,
+      BreakerStates breakers,
+      OmsConfig config) {
     this.dataSource = dataSource;
     this.stores = stores;
     this.meters = meters;
+    this.breakers = breakers;
     this.ageSecondsMax = config.outbox().degradedAgeSeconds();
   }
 
@@ -61,6 +67,7 @@ public class OutboxHealth implements HealthCheck {
         .withData("oldestAgeSeconds", (long) backlog.oldestSeconds())
         .withData("openIntents", backlog.openIntents())
         .withData("unreceipted", backlog.unreceipted())
+        .withData("auditCircuitBreaker", breakers.of("audit"))
         .withData("quarantined", backlog.quarantined())
         .withData("commitLeaseHolder", backlog.commitHolder())
         .build();

@@ -26,16 +26,19 @@ public class StreamHealth implements HealthCheck {
 
   private final AuditStream stream;
   private final Redis redis;
+  private final BreakerStates breakers;
 
   @Inject
-  public StreamHealth(AuditStream stream, Redis redis) {
+  public StreamHealth(AuditStream stream, Redis redis, BreakerStates breakers) {
     this.stream = stream;
     this.redis = redis;
+    this.breakers = breakers;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder health = HealthCheckResponse.named("nats-redis").up();
+    health.withData("circuitBreaker", breakers.of("nats"));
     health.withData("redis", redis.isGone() ? "degraded: " + BYPASSED : "ok");
     try {
       List<Drift> drifts = stream.drifts();

@@ -18,10 +18,11 @@ public final class OutboxConfiguration {
   @Singleton
   @Named("relayScheduler")
   @Unremovable
-  RelayScheduler scheduler(OmsConfig config) {
+  PollScheduler relayScheduler(OmsConfig config) {
     OmsConfig.Outbox outbox = config.outbox();
-    return new RelayScheduler(
-        new RelayScheduler.Pace(
+    return new PollScheduler(
+        "relay",
+        new PollScheduler.Pace(
             Duration.ofMillis(outbox.pollIntervalMsMin()),
             Duration.ofMillis(outbox.pollIntervalMsMax()),
             Duration.ofMillis(outbox.retryDelayMsMin()),
@@ -30,15 +31,34 @@ public final class OutboxConfiguration {
 
   @Produces
   @Singleton
+  @Named("receiptScheduler")
+  @Unremovable
+  PollScheduler receiptScheduler(OmsConfig config) {
+    OmsConfig.Outbox outbox = config.outbox();
+    Duration idle = Duration.ofMillis(outbox.receiptIntervalMs());
+    return new PollScheduler(
+        "receipts",
+        new PollScheduler.Pace(
+            idle,
+            idle,
+            Duration.ofMillis(outbox.retryDelayMsMin()),
+            Duration.ofMillis(outbox.retryDelayMsMax())));
+  }
+
+  @Produces
+  @Singleton
   @Named("relay")
   @Unremovable
-  Relay relay(RelayScheduler scheduler, AuditStream stream, OmsConfig config) {
+  Relay relay(
+      @Named("relayScheduler") PollScheduler scheduler,
+      GuardedPublication nats,
+      AuditStream stream,
+      OmsConfig config) {
     OmsConfig.Outbox outbox = config.outbox();
     return new Relay(
-        UUID.randomUUID().toString(),
-        outbox.batchMax(),
-        outbox.leaseSeconds(),
+        new Relay.Instance(UUID.randomUUID().toString(), outbox.batchMax(), outbox.leaseSeconds()),
         scheduler,
+        nats::publish,
         stream::restore);
   }
 

@@ -45,10 +45,16 @@ public class OutboxRoutes extends EndpointRouteBuilder {
         .routeConfigurationId("propagate")
         .setVariable("rows", body())
         .bean(relay, "messages")
-        .to(auditEvents())
+        .bean(relay, "publish")
         .bean(relay, "outcome(${variable.rows}, ${body})")
         .to(sql("classpath:sql/outbox/settle-batch.sql"))
         .bean(OutboxMeters.class, "settled");
+
+    from(direct("publishBatch"))
+        .routeId("publishBatch")
+        .routeDescription("One batch to JetStream; the body becomes the outcome of each message")
+        .routeConfigurationId("propagate")
+        .to(auditEvents());
 
     from(timer("measureOutbox").period("{{oms.outbox.measure-interval-ms}}"))
         .routeId("measureOutbox")

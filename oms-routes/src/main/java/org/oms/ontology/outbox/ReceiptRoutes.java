@@ -3,6 +3,7 @@ package org.oms.ontology.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.EndpointConsumerBuilder;
 import org.apache.camel.builder.EndpointProducerBuilder;
@@ -16,11 +17,14 @@ public class ReceiptRoutes extends EndpointRouteBuilder {
 
   private final OmsConfig config;
   private final Receipts receipts;
+  private final PollScheduler scheduler;
 
   @Inject
-  public ReceiptRoutes(OmsConfig config, Receipts receipts) {
+  public ReceiptRoutes(
+      OmsConfig config, Receipts receipts, @Named("receiptScheduler") PollScheduler scheduler) {
     this.config = config;
     this.receipts = receipts;
+    this.scheduler = scheduler;
   }
 
   @Override
@@ -33,15 +37,22 @@ public class ReceiptRoutes extends EndpointRouteBuilder {
         .routeConfigurationId("propagate")
         .bean(receipts, "question")
         .setVariable("asked", body())
+        .bean(GuardedReceiptCall.class, "ask")
+        .bean(receipts, "outcome(${variable.asked}, ${body})")
         .removeHeaders("*")
+        .to(sql("classpath:sql/outbox/settle-receipts.sql"))
+        .bean(OutboxMeters.class, "receipted")
+        .bean(scheduler, "busy");
+
+    from(direct("askForReceipts"))
+        .routeId("askForReceipts")
+        .routeDescription("Which of these events are stored? The audit service says")
+        .routeConfigurationId("propagate")
         .setHeader(Exchange.HTTP_METHOD, constant("POST"))
         .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
         .setHeader("Authorization", constant("Bearer " + config.audit().token()))
         .to(audit())
-        .bean(receipts, "outcome(${variable.asked}, ${bodyAs(String)})")
-        .removeHeaders("*")
-        .to(sql("classpath:sql/outbox/settle-receipts.sql"))
-        .bean(OutboxMeters.class, "receipted");
+        .removeHeaders("*");
   }
 
   /** Asks on at once while there are receipts to collect, and seldom while Audit is down. */
@@ -51,10 +62,10 @@ public class ReceiptRoutes extends EndpointRouteBuilder {
         .routeEmptyResultSet(false)
         .transacted(true)
         .initialDelay(1000)
-        .delay(config.outbox().receiptIntervalMs())
-        .greedy(true)
-        .backoffErrorThreshold(1)
-        .backoffMultiplier(10);
+        .advanced()
+        .pollStrategy("#receiptScheduler")
+        .basic()
+        .scheduler("#receiptScheduler");
   }
 
   private EndpointProducerBuilder audit() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 import org.oms.jetstream.OutgoingMessage;
 import org.oms.jetstream.PublishOutcome;
@@ -22,39 +23,41 @@ public final class Relay {
 
   private static final Logger LOG = Logger.getLogger(Relay.class);
 
-  private final String holder;
-  private final int batchMax;
-  private final int leaseSeconds;
-  private final RelayScheduler scheduler;
+  /** Who publishes, how much at a time, and how long it may be silent. */
+  record Instance(String holder, int batchMax, int leaseSeconds) {}
+
+  private final Instance instance;
+  private final PollScheduler scheduler;
+  private final Broker broker;
   private final Runnable restoreStream;
+
+  /** {@link GuardedPublication#publish}. */
+  @FunctionalInterface
+  interface Broker {
+    List<PublishOutcome> publish(List<OutgoingMessage> messages);
+  }
 
   /**
    * @param restoreStream creates the stream if it is missing; nothing can be published without it
    */
-  Relay(
-      String holder,
-      int batchMax,
-      int leaseSeconds,
-      RelayScheduler scheduler,
-      Runnable restoreStream) {
-    this.holder = holder;
-    this.batchMax = batchMax;
-    this.leaseSeconds = leaseSeconds;
+  Relay(Instance instance, PollScheduler scheduler, Broker broker, Runnable restoreStream) {
+    this.instance = instance;
     this.scheduler = scheduler;
+    this.broker = broker;
     this.restoreStream = restoreStream;
   }
 
   public String holder() {
-    return holder;
+    return instance.holder();
   }
 
   public int batchMax() {
-    return batchMax;
+    return instance.batchMax();
   }
 
   /** Parameters of {@code share-partitions.sql}. */
   public Map<String, Object> membership() {
-    return Map.of("holder", holder, "seconds", leaseSeconds);
+    return Map.of("holder", instance.holder(), "seconds", instance.leaseSeconds());
   }
 
   /** Claimed rows as messages, in the same order. */
@@ -66,6 +69,22 @@ public final class Relay {
     byte[] event = ((String) row.get("event")).getBytes(StandardCharsets.UTF_8);
     return new OutgoingMessage(
         (String) row.get("subject"), (String) row.get("id"), Map.of(), event);
+  }
+
+  /** What became of each message; that NATS takes none of them is not a failure of the route. */
+  public List<PublishOutcome> publish(List<OutgoingMessage> messages) {
+    try {
+      return broker.publish(messages);
+    } catch (GuardedPublication.NothingPublishedException e) {
+      LOG.warnf("None of %d events was published: %s", messages.size(), e.getMessage());
+      restoreStream.run();
+      return e.outcomes();
+    } catch (CircuitBreakerOpenException e) {
+      LOG.debugf("%d events wait: %s", messages.size(), e.getMessage());
+      return messages.stream()
+          .map(message -> PublishOutcome.failed(message.id(), "not tried, NATS failed before"))
+          .toList();
+    }
   }
 
   /** Parameters of {@code settle-batch.sql}; the outcomes are in the order of the rows. */
@@ -92,29 +111,16 @@ public final class Relay {
         broken.add((String) row.get("aggregate"));
       }
     }
-    pace(rows, outcomes, acknowledged.isEmpty() && poison.isEmpty(), failed.isEmpty());
+    if (failed.isEmpty()) {
+      scheduler.busy();
+    } else {
+      scheduler.failed();
+    }
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("acknowledged", acknowledged.toString());
     parameters.put("poison", poison.toString());
     // With the server gone nothing is learnt about the single event, and nothing written.
     parameters.put("failed", acknowledged.isEmpty() ? "[]" : failed.toString());
     return parameters;
-  }
-
-  private void pace(
-      List<Map<String, Object>> rows,
-      List<PublishOutcome> outcomes,
-      boolean nothingDone,
-      boolean nothingFailed) {
-    if (nothingDone) {
-      String reason = outcomes.isEmpty() ? "" : outcomes.get(0).failure().reason();
-      LOG.warnf("None of %d events was published: %s", rows.size(), reason);
-      restoreStream.run();
-    }
-    if (nothingFailed) {
-      scheduler.busy();
-    } else {
-      scheduler.failed();
-    }
   }
 }

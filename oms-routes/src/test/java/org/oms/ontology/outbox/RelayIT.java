@@ -12,6 +12,7 @@ import io.nats.client.PushSubscribeOptions;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ class RelayIT {
   @Inject PreparedStores stores;
   @Inject DataSource dataSource;
   @Inject ProducerTemplate template;
-  @Inject RelayScheduler scheduler;
+
+  @Inject
+  @Named("relayScheduler")
+  PollScheduler scheduler;
 
   @ConfigProperty(name = "oms.nats.url")
   String nats;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.outbox;
 
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
@@ -13,11 +13,10 @@ import org.apache.camel.spi.ScheduledPollConsumerScheduler;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Polls the outbox at once while there is something to publish, ever more slowly while there is
- * not, and backs off when publishing fails. A commit in this process wakes it up, but not out of a
- * back-off.
+ * Polls the outbox at once while there is something to do, ever more slowly while there is not, and
+ * backs off when it fails. A commit in this process wakes it up, but not out of a back-off.
  */
-public final class RelayScheduler extends ServiceSupport
+public final class PollScheduler extends ServiceSupport
     implements ScheduledPollConsumerScheduler, PollingConsumerPollStrategy {
 
   private enum Round {
@@ -31,7 +30,9 @@ public final class RelayScheduler extends ServiceSupport
    */
   public record Pace(Duration idleMin, Duration idleMax, Duration failedMin, Duration failedMax) {}
 
+  private final String name;
   private final Pace pace;
+  private final Backoff backoff;
   private final ReentrantLock pausing = new ReentrantLock();
   private final Condition wake = pausing.newCondition();
   private CamelContext camelContext;
@@ -39,16 +40,19 @@ public final class RelayScheduler extends ServiceSupport
   private Thread thread;
   private boolean signalled;
   private Duration idle;
-  private Duration failed;
   private volatile Round round = Round.IDLE;
 
-  public RelayScheduler(Pace pace) {
+  /**
+   * @param name of its thread
+   */
+  public PollScheduler(String name, Pace pace) {
+    this.name = name;
     this.pace = pace;
     this.idle = pace.idleMin();
-    this.failed = pace.failedMin();
+    this.backoff = new Backoff(pace.failedMin(), pace.failedMax(), new SecureRandom());
   }
 
-  /** There is something to publish. */
+  /** There is something to do. */
   public void wakeUp() {
     pausing.lock();
     try {
@@ -59,8 +63,8 @@ public final class RelayScheduler extends ServiceSupport
     }
   }
 
-  /** This round published something. */
-  void busy() {
+  /** This round did something. */
+  public void busy() {
     round = Round.BUSY;
   }
 
@@ -99,21 +103,16 @@ public final class RelayScheduler extends ServiceSupport
     return switch (round) {
       case BUSY -> {
         idle = pace.idleMin();
-        failed = pace.failedMin();
+        backoff.succeeded();
         yield Duration.ZERO;
       }
       case IDLE -> {
         Duration delay = idle;
         idle = min(idle.multipliedBy(2), pace.idleMax());
-        failed = pace.failedMin();
+        backoff.succeeded();
         yield delay;
       }
-      case FAILED -> {
-        Duration delay = failed;
-        failed = min(failed.multipliedBy(2), pace.failedMax());
-        // Instances that lost the same server must not come back together.
-        yield delay.multipliedBy(ThreadLocalRandom.current().nextLong(80, 121)).dividedBy(100);
-      }
+      case FAILED -> backoff.failed();
     };
   }
 
@@ -155,7 +154,7 @@ public final class RelayScheduler extends ServiceSupport
   @Override
   public void startScheduler() {
     if (thread == null) {
-      thread = new Thread(this::loop, "relay");
+      thread = new Thread(this::loop, name);
       thread.setDaemon(true);
       thread.start();
     }
