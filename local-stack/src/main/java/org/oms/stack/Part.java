@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One process or container of the stack, and all that can happen to it. Every method returns when
@@ -16,6 +17,7 @@ public abstract class Part {
 
   private final String name;
   private final Workshop workshop;
+  private volatile Process launched;
 
   Part(String name, Workshop workshop) {
     this.name = name;
@@ -45,6 +47,18 @@ public abstract class Part {
   /** The process id, when it runs. */
   public final Optional<Long> pid() {
     return host().pid();
+  }
+
+  /** How it ended, when this program started it and it has ended: 0, or 128 + a signal's number. */
+  public final OptionalInt exitCode() {
+    Process process = launched;
+    return process == null || process.isAlive()
+        ? OptionalInt.empty()
+        : OptionalInt.of(process.exitValue());
+  }
+
+  final void launched(Process process) {
+    launched = process;
   }
 
   /** Whether it answers; a paused or starting part does not. */

@@ -27,7 +27,7 @@ record PartProcess(long pid, long startTicks) {
   /**
    * Starts {@code command} in a session of its own, so that Ctrl-C in a terminal does not reach it.
    */
-  static PartProcess start(List<String> command, Map<String, String> environment, Path log) {
+  static Process start(List<String> command, Map<String, String> environment, Path log) {
     List<String> detached = new ArrayList<>(List.of("setsid"));
     detached.addAll(command);
     ProcessBuilder builder =
@@ -41,14 +41,18 @@ record PartProcess(long pid, long startTicks) {
         .merge("PATH", "/usr/local/sbin:/usr/sbin", (path, more) -> path + ":" + more);
     builder.environment().putAll(environment);
     try {
-      long pid = builder.start().pid();
-      return new PartProcess(pid, Stat.of(pid).map(Stat::startTicks).orElse(0L));
+      return builder.start();
     } catch (IOException e) {
       throw new StackException(
           "The program '%s' can't be started: run local-stack/install-parts.sh."
               .formatted(command.get(0)),
           e);
     }
+  }
+
+  static PartProcess of(Process process) {
+    long pid = process.pid();
+    return new PartProcess(pid, Stat.of(pid).map(Stat::startTicks).orElse(0L));
   }
 
   /** The process a pid file names, if that very process is still there. */

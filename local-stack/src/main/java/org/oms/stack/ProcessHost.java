@@ -44,8 +44,9 @@ final class ProcessHost implements PartHost {
   public void launch() {
     part.prepare();
     Launch plan = part.launchPlan();
-    PartProcess process = PartProcess.start(plan.command(), plan.environment(), part.log());
-    workshop.state().write(pidFile(), process.asText());
+    Process process = PartProcess.start(plan.command(), plan.environment(), part.log());
+    workshop.state().write(pidFile(), PartProcess.of(process).asText());
+    part.launched(process);
   }
 
   @Override
