@@ -74,6 +74,16 @@ class DevModeIT {
         "/api/v1/me");
   }
 
+  @Test
+  void editedAuditRoute_answersTheNextRequest() throws IOException {
+    editAndAsk(
+        "audit-routes",
+        "org/oms/audit/consumer/ConsumerRoutes.java",
+        ".bean(consumers, \"list\");",
+        new Api(parts.audit().url(), parts.token("auditor")),
+        "/api/v1/audit/consumers");
+  }
+
   private void editAndAsk(String module, String file, String lastStep, Api api, String path)
       throws IOException {
     start(module);

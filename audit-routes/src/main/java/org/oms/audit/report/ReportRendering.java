@@ -6,11 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.qute.Location;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.Template;
+import io.quarkus.qute.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,22 @@ public class ReportRendering {
 
   private final Template page;
 
-  ReportRendering(@Location("report.html") Template page) {
-    this.page = page;
+  ReportRendering() throws IOException {
+    page = page();
+  }
+
+  /** Values are escaped: the names in an event may be anything. */
+  private static Template page() throws IOException {
+    Variant html = Variant.forContentType(Variant.TEXT_HTML);
+    Engine engine =
+        Engine.builder()
+            .addDefaults()
+            .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+            .build();
+    try (InputStream template =
+        ReportRendering.class.getResourceAsStream("/templates/report.html")) {
+      return engine.parse(new String(template.readAllBytes(), UTF_8), html, "report.html");
+    }
   }
 
   /** The report in its form. */
