@@ -59,7 +59,7 @@ public record MergeWrite(
     }
     List<ResourceChange> changes = new Stamp(context, forms).changes(draft);
     Answer answer = new Answer(200, Map.of(), result(base, changes, conflicts));
-    if (changes.isEmpty()) {
+    if (changes.isEmpty() && !merge.settled()) {
       return new Plan(List.of(), Optional.empty(), Map.of(), answer);
     }
     return new Plan(

@@ -59,6 +59,11 @@ final class ThreeWayMerge {
     return choices.conflicts();
   }
 
+  /** Whether the caller settled a conflict, be it so that the target stays as it is. */
+  boolean settled() {
+    return choices.settled();
+  }
+
   private void changed(Resource old, Sides sides) {
     Resource ours = sides.source().get(old.rid());
     Resource theirs = sides.target().get(old.rid());
@@ -173,6 +178,7 @@ final class ThreeWayMerge {
 
     private final Map<String, Resolution> resolutions = new HashMap<>();
     private final List<MergeConflict> conflicts = new ArrayList<>();
+    private boolean settled;
 
     Choices(List<Resolution> given) {
       given.forEach(each -> resolutions.put(each.rid() + " " + each.field(), each));
@@ -180,6 +186,10 @@ final class ThreeWayMerge {
 
     List<MergeConflict> conflicts() {
       return List.copyOf(conflicts);
+    }
+
+    boolean settled() {
+      return settled;
     }
 
     void insist(MergeConflict conflict) {
@@ -193,6 +203,7 @@ final class ThreeWayMerge {
         conflicts.add(conflict);
         return conflict.target();
       }
+      settled = true;
       return decided.choose(conflict.base(), conflict.source(), conflict.target());
     }
 
@@ -209,6 +220,7 @@ final class ThreeWayMerge {
       boolean decisive =
           decided != null
               && Set.of(Resolution.Take.SOURCE, Resolution.Take.TARGET).contains(decided.take());
+      settled |= decisive;
       if (!decisive) {
         conflicts.add(conflict);
       }

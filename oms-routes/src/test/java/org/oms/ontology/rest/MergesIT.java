@@ -106,6 +106,24 @@ class MergesIT {
     assertThat(read(target).path("description").asText()).isEqualTo(expected);
   }
 
+  @Test
+  void conflictSettledForTheTarget_isRecordedAsAMerge_andDoesNotComeBack() {
+    patch(source, "{'description': 'source'}");
+    patch(target, "{'description': 'target'}");
+    String rid = read(target).path("rid").asText();
+
+    Answer settled =
+        merge("[{'rid': '" + rid + "', 'field': 'description', 'take': 'target'}]").is(200);
+
+    assertThat(settled.header("OMS-Commit")).isNotBlank();
+    assertThat(settled.body().path("changes")).isEmpty();
+    assertThat(merge("[]").is(200).body().path("conflicts")).isEmpty();
+    patch(source, "{'displayName': 'later'}");
+    merge("[]").is(200);
+    assertThat(read(target).path("description").asText()).isEqualTo("target");
+    assertThat(read(target).path("displayName").asText()).isEqualTo("later");
+  }
+
   @ParameterizedTest
   @CsvSource({"source, 404", "target, 200"})
   void changedHere_deletedThere_isDecidedForTheWholeResource(String take, int status) {
