@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One process or container of the stack, and all that can happen to it. Every method returns when
@@ -52,9 +53,13 @@ public abstract class Part {
   /** How it ended, when this program started it and it has ended: 0, or 128 + a signal's number. */
   public final OptionalInt exitCode() {
     Process process = launched;
-    return process == null || process.isAlive()
-        ? OptionalInt.empty()
-        : OptionalInt.of(process.exitValue());
+    if (process == null || state() != PartState.STOPPED) {
+      return OptionalInt.empty();
+    }
+    // The operating system knows of its end a moment before this program does.
+    long millis = workshop.limits().signal().toMillis();
+    return OptionalInt.of(
+        process.onExit().orTimeout(millis, TimeUnit.MILLISECONDS).join().exitValue());
   }
 
   final void launched(Process process) {
