@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +36,9 @@ public final class TerminusDbReader {
   private final URI url;
   private final String authorization;
 
+  /** Commits do not change, so what one changed is asked once: ids by both versions. */
+  private final Map<List<String>, Set<String>> changed = new HashMap<>();
+
   public TerminusDbReader(Connections.TerminusDb terminusDb) {
     url = terminusDb.url();
     String credentials = terminusDb.user() + ":" + terminusDb.password();
@@ -42,7 +47,7 @@ public final class TerminusDbReader {
   }
 
   /** A commit, and the one before it on its branch. */
-  public record Commit(String id, String message, Optional<String> parent) {}
+  public record Commit(String id, String author, String message, Optional<String> parent) {}
 
   public List<String> branches(String database) {
     JsonNode answer = json(get("/api/db/admin/" + database + "?branches=true&verbose=true"));
@@ -66,6 +71,7 @@ public final class TerminusDbReader {
         commits.add(
             new Commit(
                 entry.path("identifier").asText(),
+                entry.path("author").asText(),
                 entry.path("message").asText(),
                 shortId(entry.path("parent"))));
       }
@@ -98,6 +104,11 @@ public final class TerminusDbReader {
 
   /** The ids of the documents that differ between two commits. */
   Set<String> changedDocuments(String database, String before, String after) {
+    return changed.computeIfAbsent(
+        List.of(before, after), unused -> readChangedDocuments(database, before, after));
+  }
+
+  private Set<String> readChangedDocuments(String database, String before, String after) {
     JsonNode operations =
         json(
             post(

@@ -24,9 +24,11 @@ public final class Verify {
   private static final Duration SETTLING_POLL = Duration.ofMillis(200);
 
   private final Connections connections;
+  private final TerminusDbReader terminusDb;
 
   public Verify(Connections connections) {
     this.connections = connections;
+    this.terminusDb = new TerminusDbReader(connections.terminusDb());
   }
 
   @SuppressWarnings("SystemOut")
@@ -72,7 +74,7 @@ public final class Verify {
     claimed.looked(audit.number("count-tracking", "claims"));
     audit.each("select-unfaithful-tracking", row -> claimed.broken(row.text("id")));
     List<Check> checks = new ArrayList<>();
-    checks.addAll(new CommitChecks(new TerminusDbReader(connections.terminusDb()), trail).run());
+    checks.addAll(new CommitChecks(terminusDb, trail).run());
     checks.addAll(List.of(storedOnce, claimed, gapless, faithful));
     checks.addAll(new OutboxChecks(new Sql(connections.oms()), trail).run());
     return new Findings(checks);
