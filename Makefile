@@ -147,6 +147,12 @@ quick-test: ## Start, one change end to end, counts, stop; logs in target/integr
 full-test: ## The same with all route tests
 	@./run_integration_test.sh
 
+.PHONY: chaos
+chaos: parts target/built ## Kill, pause, restart and wipe parts under many writers: make chaos SEED=7 EVENTS=50000
+	$(MAVEN) -q -pl route-tests -am verify -Dquarkus.build.skip -Dspotless.check.skip \
+	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
+	  -Dchaos.seed=$(or $(SEED),1) -Dchaos.events=$(or $(EVENTS),20000)
+
 .PHONY: fuzz
 fuzz: launcher $(FUZZ)/installed ## Generated requests to the running stack: make fuzz SEED=1 REQUESTS=20000
 	@. $(STATE_DIR)/ports.env; \

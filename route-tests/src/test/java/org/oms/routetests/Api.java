@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -143,6 +144,15 @@ final class Api {
   /** Deletes what has no revision. */
   Answer delete(String path) {
     return send(request(path).DELETE());
+  }
+
+  /** Sends with these headers; how the connection fails is the caller's to judge. */
+  Answer exchange(String method, String path, JsonNode body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path).header("Content-Type", "application/json").method(method, json(body));
+    headers.forEach(request::header);
+    return answer(HTTP.send(request.build(), BodyHandlers.ofString()));
   }
 
   private HttpRequest.Builder posting(String path, JsonNode body) {

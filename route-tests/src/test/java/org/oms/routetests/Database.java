@@ -5,8 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.oms.stack.PostgresPart;
 
 /** Looks into PostgreSQL as its superuser, past the services. */
@@ -109,6 +113,54 @@ final class Database {
         .get(0);
   }
 
+  /** How many successful events are stored of each request whose id begins with a word. */
+  Map<String, Long> storedByRequest(String word) {
+    Map<String, Long> stored = new HashMap<>();
+    query(
+            """
+            select event -> 'data' ->> 'requestId', count(*)
+              from audit.audit_events
+             where event -> 'data' ->> 'requestId' like ?
+               and success
+             group by 1
+            """,
+            word + "%",
+            row -> Map.entry(row.getString(1), row.getLong(2)))
+        .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
+    return stored;
+  }
+
+  /**
+   * Events of resources beginning with a word that were told in another order than made: each says
+   * in its description the number of its write, {@code write 17}.
+   */
+  List<String> disordered(String word) {
+    return query(
+        """
+        select subject || ' ' || aggregate_sequence
+          from (select subject,
+                       aggregate_sequence,
+                       split_part(event #>> '{data,changes,after,description}', ' ', 2)::int as made,
+                       lag(split_part(event #>> '{data,changes,after,description}', ' ', 2)::int)
+                         over (partition by subject order by aggregate_sequence) as made_before
+                  from audit.audit_events
+                 where resource_name like ?
+                   and success) told
+         where made <= made_before
+        """,
+        word + "%",
+        row -> row.getString(1));
+  }
+
+  /** How many outbox rows are on their way. */
+  long unsettled() {
+    return query(
+            "select count(*) from oms.outbox_events where abandoned_at is null and aggregate like ?",
+            "%",
+            row -> row.getLong(1))
+        .get(0);
+  }
+
   /** How many outbox rows are published and not receipted of resources beginning with a word. */
   long publishedBeginning(String word) {
     return query(
@@ -152,6 +204,44 @@ final class Database {
       statement.executeQuery().close();
     }
     return connection;
+  }
+
+  /** Locks the whole outbox until the connection is closed. */
+  Connection lockOutboxTable() throws SQLException {
+    Connection connection = postgres.connect();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("lock table oms.outbox_events in access exclusive mode");
+    }
+    return connection;
+  }
+
+  /** Makes the publication of these events look older than it is. */
+  void letTimePassSincePublication(String word, Duration time) {
+    query(
+        """
+        update oms.outbox_events
+           set published_at = published_at - make_interval(secs => %d),
+               receipt_at = receipt_at - make_interval(secs => %d)
+         where event -> 'data' -> 'target' ->> 'resourceName' like ?
+        returning id::text
+        """
+            .formatted(time.toSeconds(), time.toSeconds()),
+        word + "%",
+        row -> row.getString(1));
+  }
+
+  /** How many outbox rows there are of resources beginning with a word. */
+  long outboxBeginning(String word) {
+    return query(
+            """
+            select count(*)
+              from oms.outbox_events
+             where event -> 'data' -> 'target' ->> 'resourceName' like ?
+            """,
+            word + "%",
+            row -> row.getLong(1))
+        .get(0);
   }
 
   /** How many statements wait for a lock somebody else holds. */

@@ -65,6 +65,17 @@ class PostgresKilledDuringIngestIT {
     assertThat(SYSTEM.oms().get(OBJECT_TYPES + "/" + name).status()).isEqualTo(404);
   }
 
+  @Test
+  void forbiddenWrite_isTheSameProblemThoughItCanNotBeRecorded() {
+    Api viewer = new Api(SYSTEM.stack().oms().url(), SYSTEM.stack().token("viewer"));
+    String name = Ontology.name("Forbidden");
+    SYSTEM.stack().postgres().kill();
+    Api.Answer refused = viewer.post(OBJECT_TYPES, Ontology.objectType(name));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+    assertThat(refused.header("Content-Type").orElse("")).startsWith("application/problem+json");
+    assertThat(refused.body().path("status").asInt()).as(refused.toString()).isEqualTo(403);
+  }
+
   private static String[] acknowledged(String word, List<CompletableFuture<Api.Answer>> answers) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {

@@ -65,7 +65,11 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
   private final TcpProxy omsToTerminusDb;
   private final TcpProxy omsToPostgres;
   private final TcpProxy omsToNats;
+  private final TcpProxy omsToAudit;
   private final TcpProxy auditToNats;
+
+  /** One for all tests: it remembers what each commit changed. */
+  private final Verify verify;
 
   private RunningSystem() {
     stack = description().partsOnly().open();
@@ -83,6 +87,7 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
     omsToTerminusDb = proxyTo(stack.terminusdb());
     omsToPostgres = proxyTo(stack.postgres());
     omsToNats = proxyTo(stack.nats());
+    omsToAudit = proxyTo(stack.audit());
     auditToNats = proxyTo(stack.nats());
     stack
         .oms()
@@ -92,9 +97,11 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
             "jdbc:postgresql://%s/%s"
                 .formatted(address(omsToPostgres), DevelopmentSecrets.DATABASE))
         .environment("OMS_NATS_URL", "nats://" + address(omsToNats))
+        .environment("OMS_AUDIT_URL", "http://" + address(omsToAudit))
         .environment(REDIS_TIMEOUT, "1000");
     stack.audit().environment("AUDIT_NATS_URL", "nats://" + address(auditToNats));
     startTogether(List.of(stack.audit(), stack.oms()));
+    verify = new Verify(connections());
   }
 
   private static LocalStack.Builder description() {
@@ -148,6 +155,11 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
     return omsToNats;
   }
 
+  /** Between the first OMS and Audit. */
+  TcpProxy omsToAudit() {
+    return omsToAudit;
+  }
+
   /** Between the first Audit and NATS. */
   TcpProxy auditToNats() {
     return auditToNats;
@@ -184,7 +196,7 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
         DevelopmentSecrets.TERMINUSDB_PASSWORD);
   }
 
-  /** One more OMS, past the proxies; only the second is stopped after each test. */
+  /** One more OMS, past the proxies; stopped after each test. */
   ServicePart oms(int number) {
     return stack.oms(number).environment(REDIS_TIMEOUT, "1000");
   }
@@ -200,6 +212,15 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
   /** How many commits the branch main has, read from TerminusDB. */
   long commitsOnMain() {
     return new TerminusDbReader(connections().terminusDb()).log("ontology", "main").size();
+  }
+
+  /** The commit of this id on the branch main, read from TerminusDB. */
+  TerminusDbReader.Commit commitOnMain(String id) {
+    return new TerminusDbReader(connections().terminusDb())
+        .log("ontology", "main").stream()
+            .filter(commit -> commit.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("main has no commit " + id));
   }
 
   /** Waits for something that must become true. */
@@ -246,24 +267,26 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   /** What the check finds now, without waiting. */
   Findings findings() {
-    return new Verify(connections()).run();
+    return verify.run();
   }
 
   void assertRecordIsTrue() {
-    Verify verify = new Verify(connections());
     verify.awaitSettled();
     Findings findings = verify.run();
     assertThat(findings.kept()).as("%n%s", findings.table()).isTrue();
   }
 
   private void restore() {
-    List.of(omsToTerminusDb, omsToPostgres, omsToNats, auditToNats).forEach(TcpProxy::letGo);
+    List.of(omsToTerminusDb, omsToPostgres, omsToNats, omsToAudit, auditToNats)
+        .forEach(TcpProxy::letGo);
     stack.all().stream().filter(part -> part.state() == PartState.PAUSED).forEach(Part::resume);
     startTogether(
         LocalStack.PARTS.stream().map(stack::part).filter(RunningSystem::isDown).toList());
     startTogether(
         LocalStack.SERVICES.stream().map(stack::part).filter(RunningSystem::isDown).toList());
-    stack.oms(2).stop();
+    stack.all().stream()
+        .filter(part -> part instanceof ServicePart && !LocalStack.SERVICES.contains(part.name()))
+        .forEach(Part::stop);
   }
 
   private static boolean isDown(Part part) {

@@ -10,10 +10,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,6 +40,7 @@ final class TcpProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int partPort;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Queue<Instant> attempts = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Map<Direction, Gate> gates = new EnumMap<>(Direction.class);
 
@@ -82,6 +87,11 @@ final class TcpProxy implements AutoCloseable {
     gates.values().forEach(gate -> gate.holdBelow(connections.get()));
   }
 
+  /** When a service connected, or tried to, since then. */
+  List<Instant> attemptsSince(Instant begin) {
+    return attempts.stream().filter(attempt -> attempt.isAfter(begin)).toList();
+  }
+
   /** Breaks all connections; what was held is lost. New connections work. */
   void cut() {
     sockets.forEach(TcpProxy::close);
@@ -98,6 +108,7 @@ final class TcpProxy implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket service = server.accept();
+        attempts.add(Instant.now());
         sockets.add(service);
         connect(service);
       } catch (IOException e) {
