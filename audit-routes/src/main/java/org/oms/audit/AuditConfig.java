@@ -8,13 +8,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that can be set, with its unit, default and reason. */
+/**
+ * Everything that can be set, with its unit, default and reason. Secrets have no default; they are
+ * optional only so that one sentence can tell which is missing (docs/security.md).
+ */
 @ConfigMapping(prefix = "audit")
 public interface AuditConfig {
+
+  /**
+   * Whether passwords that everybody knows and a shared secret for tokens are good enough. False in
+   * production; the local stack and the development profiles set it.
+   */
+  @WithDefault("false")
+  boolean development();
 
   Http http();
 
   Jwt jwt();
+
+  Postgres postgres();
 
   Jolokia jolokia();
 
@@ -54,11 +66,11 @@ public interface AuditConfig {
     /** HS256 key, at least 32 bytes. For development and tests; no default outside them. */
     Optional<String> secret();
 
-    /** PEM file with the RS256 public key of the issuer. */
+    /** PEM file, JWK set file or JWK set URL with the issuer's RS256 keys. */
     Optional<String> publicKeyLocation();
 
     /** The only issuer whose tokens are good. */
-    String issuer();
+    Optional<String> issuer();
 
     /** Must be among the audiences of a token. */
     @WithDefault("audit")
@@ -67,6 +79,39 @@ public interface AuditConfig {
     /** How far the clocks of issuer and service may be apart. */
     @WithDefault("5s")
     Duration clockSkew();
+
+    /** A longer token is refused unread: one of ours has about 600 bytes. */
+    @WithDefault("8K")
+    MemorySize tokenMax();
+
+    /** After it the JWK set is fetched again, so that a withdrawn key is forgotten. */
+    @WithDefault("5m")
+    Duration keysMaxAge();
+
+    /**
+     * In it the JWK set is fetched at most twice, however many tokens name keys it does not have; a
+     * new key is known after this time at the latest.
+     */
+    @WithDefault("10s")
+    Duration keysRefetch();
+
+    /** To connect to the issuer, and to wait for its keys. */
+    @WithDefault("2s")
+    Duration keysTimeout();
+
+    /** How long the keys stay good while the issuer can't be reached. */
+    @WithDefault("1h")
+    Duration keysOutage();
+  }
+
+  /** The database, for its passwords; quarkus.datasource has the rest. */
+  interface Postgres {
+
+    /** Of the role that reads and inserts. No default. */
+    Optional<String> password();
+
+    /** Of the role that owns the schema and migrates it. No default. */
+    Optional<String> ownerPassword();
   }
 
   /** The broker. */

@@ -235,6 +235,7 @@ public final class LocalStack implements AutoCloseable {
 
   private Map<String, String> omsEnvironment(String name) {
     return Map.ofEntries(
+        Map.entry("OMS_DEVELOPMENT", "true"), // The passwords below are public.
         Map.entry("OMS_HTTP_PORT", portOf(name)),
         Map.entry("OMS_JOLOKIA_ENABLED", "true"),
         Map.entry("OMS_JOLOKIA_PORT", portOf(ServicePart.jolokia(name))),
@@ -255,6 +256,7 @@ public final class LocalStack implements AutoCloseable {
 
   private Map<String, String> auditEnvironment(String name) {
     return Map.ofEntries(
+        Map.entry("AUDIT_DEVELOPMENT", "true"), // The passwords below are public.
         Map.entry("AUDIT_HTTP_PORT", portOf(name)),
         Map.entry("AUDIT_JOLOKIA_ENABLED", "true"),
         Map.entry("AUDIT_JOLOKIA_PORT", portOf(ServicePart.jolokia(name))),

@@ -10,10 +10,18 @@ import java.util.Set;
 /**
  * Every setting of the ontology service. The environment sets them by name ({@code OMS_HTTP_PORT}
  * is {@code oms.http.port}); an {@code oms.*} property in a file that is not declared here fails
- * the start. Secrets have no default outside the dev and test profiles.
+ * the start. Secrets have no default outside the dev and test profiles; they are optional only so
+ * that one sentence can tell which is missing (docs/security.md).
  */
 @ConfigMapping(prefix = "oms")
 public interface OmsConfig {
+
+  /**
+   * Whether passwords that everybody knows and a shared secret for tokens are good enough. False in
+   * production; the local stack and the development profiles set it.
+   */
+  @WithDefault("false")
+  boolean development();
 
   Http http();
 
@@ -73,15 +81,42 @@ public interface OmsConfig {
     /** Shared HS256 secret, at least 32 bytes; for development and tests. */
     Optional<String> secret();
 
-    /** PEM file, JWK set file or JWKS URL with the issuer's RS256 keys. */
+    /** PEM file, JWK set file or JWK set URL with the issuer's RS256 keys. */
     Optional<String> publicKeyLocation();
 
     /** The only accepted {@code iss}. */
-    String issuer();
+    Optional<String> issuer();
 
     /** The {@code aud} a token must name. */
     @WithDefault("oms")
     String audience();
+
+    /** Seconds the clocks of issuer and service may be apart. */
+    @WithDefault("5")
+    int clockSkewSeconds();
+
+    /** A longer token is refused unread: one of ours has about 600 bytes. */
+    @WithDefault("8192")
+    int tokenBytesMax();
+
+    /** Seconds after which the JWK set is fetched again, so that a withdrawn key is forgotten. */
+    @WithDefault("300")
+    int keysMaxAgeSeconds();
+
+    /**
+     * Seconds in which the JWK set is fetched at most twice, however many tokens name keys it does
+     * not have; a new key is known after this time at the latest.
+     */
+    @WithDefault("10")
+    int keysRefetchSeconds();
+
+    /** Milliseconds to connect to the issuer, and to wait for its keys. */
+    @WithDefault("2000")
+    int keysTimeoutMs();
+
+    /** Seconds the keys stay good while the issuer can't be reached. */
+    @WithDefault("3600")
+    int keysOutageSeconds();
   }
 
   /** The outbox, idempotency keys and resource history. */
@@ -93,7 +128,7 @@ public interface OmsConfig {
     @WithDefault("oms")
     String user();
 
-    String password();
+    Optional<String> password();
   }
 
   /** Where the ontology lives. */
@@ -105,7 +140,7 @@ public interface OmsConfig {
     @WithDefault("admin")
     String user();
 
-    String password();
+    Optional<String> password();
 
     /** Milliseconds to connect; a request that was not sent is never in doubt. */
     @WithDefault("2000")
@@ -243,6 +278,17 @@ public interface OmsConfig {
 
     /** Fields of resources whose values no event shows, at any depth. */
     Optional<Set<String>> maskedFields();
+
+    /**
+     * Requests without a good token that are an event of their own, in a window: a stranger can add
+     * no more than this and one, which tells how many others there were.
+     */
+    @WithDefault("30")
+    int failedAttemptsEventsMax();
+
+    /** Milliseconds of such a window. */
+    @WithDefault("60000")
+    int failedAttemptsWindowMs();
   }
 
   /** Branch states in memory and in Redis. */
@@ -299,7 +345,7 @@ public interface OmsConfig {
   interface Redis {
 
     /** With its password, so without a default. */
-    String url();
+    Optional<String> url();
 
     /** Milliseconds to wait for an answer; after it one goes on without Redis. */
     @WithDefault("250")
@@ -317,7 +363,7 @@ public interface OmsConfig {
     URI url();
 
     /** A token of role service_account with audience {@code audit}. */
-    String token();
+    Optional<String> token();
   }
 
   /** Schema freezes. Seconds are also how long a lock lasts when its owner asks for no time. */

@@ -71,7 +71,7 @@ final class Api {
         "Basic ");
   }
 
-  /** What was answered; {@code body} is JSON null when there is none. */
+  /** What was answered; {@code body} is JSON null when there is none, or it is no JSON. */
   record Answer(int status, HttpResponse<String> response, JsonNode body) {
 
     Optional<String> header(String name) {
@@ -155,6 +155,17 @@ final class Api {
     return answer(HTTP.send(request.build(), BodyHandlers.ofString()));
   }
 
+  /** Calls with an empty object as body, or with none when there is no media type. */
+  Answer call(String method, String path, String mediaType) {
+    HttpRequest.Builder request = request(path);
+    return mediaType.isEmpty()
+        ? send(request.method(method, BodyPublishers.noBody()))
+        : send(
+            request
+                .header("Content-Type", mediaType)
+                .method(method, json(JSON.createObjectNode())));
+  }
+
   private HttpRequest.Builder posting(String path, JsonNode body) {
     return request(path).header("Content-Type", "application/json").POST(json(body));
   }
@@ -182,11 +193,16 @@ final class Api {
     }
   }
 
+  private static boolean isText(HttpResponse<String> response) {
+    return response.headers().firstValue("Content-Type").orElse("").startsWith("text/");
+  }
+
   private static Answer answer(HttpResponse<String> response) {
     try {
       String body = response.body();
+      boolean none = body.isBlank() || isText(response);
       return new Answer(
-          response.statusCode(), response, body.isBlank() ? JSON.nullNode() : JSON.readTree(body));
+          response.statusCode(), response, none ? JSON.nullNode() : JSON.readTree(body));
     } catch (IOException e) {
       throw new AssertionError("not JSON: " + response + " " + response.body(), e);
     }

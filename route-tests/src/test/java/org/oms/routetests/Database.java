@@ -161,6 +161,28 @@ final class Database {
         .get(0);
   }
 
+  /** How many events tell of requests without a good token. */
+  long failedAttemptEvents() {
+    return query(
+            "select count(*) from audit.audit_events where action = ?",
+            "auth.failed",
+            row -> row.getLong(1))
+        .get(0);
+  }
+
+  /** Of how many requests without a good token the stored events tell. */
+  long failedAttempts() {
+    return query(
+            """
+            select coalesce(sum((event::jsonb -> 'data' -> 'metadata' ->> 'attempts')::bigint), 0)
+              from audit.audit_events
+             where action = ?
+            """,
+            "auth.failed",
+            row -> row.getLong(1))
+        .get(0);
+  }
+
   /** How many outbox rows are published and not receipted of resources beginning with a word. */
   long publishedBeginning(String word) {
     return query(

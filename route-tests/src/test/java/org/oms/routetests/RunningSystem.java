@@ -98,7 +98,9 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
                 .formatted(address(omsToPostgres), DevelopmentSecrets.DATABASE))
         .environment("OMS_NATS_URL", "nats://" + address(omsToNats))
         .environment("OMS_AUDIT_URL", "http://" + address(omsToAudit))
-        .environment(REDIS_TIMEOUT, "1000");
+        .environment(REDIS_TIMEOUT, "1000")
+        // A test sees the attempts it makes, whatever others have tried in the same minute.
+        .environment("OMS_EVENTS_FAILED_ATTEMPTS_EVENTS_MAX", "10000");
     stack.audit().environment("AUDIT_NATS_URL", "nats://" + address(auditToNats));
     startTogether(List.of(stack.audit(), stack.oms()));
     verify = new Verify(connections());

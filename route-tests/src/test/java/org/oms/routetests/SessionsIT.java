@@ -52,6 +52,28 @@ class SessionsIT {
   }
 
   @Test
+  void session_isAsNarrowAsItsToken() {
+    Api reader = browserWithScope("oms:read openid");
+    Answer me = expect(200, reader.get(ME));
+    assertThat(me.body().path("scopes").toString()).isEqualTo("[\"oms:read\",\"openid\"]");
+    assertThat(me.body().path("permissions").toString())
+        .contains("readResources")
+        .doesNotContain("writeResources");
+    expect(200, reader.get(OBJECT_TYPES));
+    expect(403, reader.post(OBJECT_TYPES, Ontology.objectType(Ontology.name("Never"))));
+
+    Api nobody = browserWithScope("");
+    assertThat(expect(200, nobody.get(ME)).body().path("permissions").toString())
+        .isEqualTo("[\"authenticated\"]");
+    expect(403, nobody.get(OBJECT_TYPES));
+  }
+
+  private Api browserWithScope(String scope) {
+    String token = Issuer.development(Issuer.claims("admin").claim("scope", scope));
+    return Api.withCookieOf(expect(201, new Api(oms, token).post(SESSIONS)), oms);
+  }
+
+  @Test
   void pageOfAnotherOrigin_canNotWrite() {
     Answer login = expect(201, SYSTEM.oms("lee", "developer").post(SESSIONS));
     Api crossSite = Api.withCookieOf(login, oms, "Sec-Fetch-Site", "cross-site");

@@ -23,10 +23,14 @@ public final class ProblemResponse {
       return;
     }
     String requestId = context.response().headers().get(REQUEST_ID);
+    Problem problem = Problem.of(refusal, requestId, context.request().path());
+    if (problem.retryAfter() != null) {
+      context.response().putHeader("Retry-After", problem.retryAfter().toString());
+    }
     context
         .response()
-        .setStatusCode(refusal.kind().status())
+        .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .end(Problem.of(refusal, requestId, context.request().path()).json());
+        .end(problem.json());
   }
 }

@@ -100,7 +100,7 @@ public class EventQueries {
 
   /** {@code GET /events/export}: all that fits and is stored by now; the format is not a filter. */
   public EventQuery forExport(ApiRequest request, Instant now) {
-    Optional<String> onlyActor = request.caller().onlyActor();
+    Optional<String> onlyActor = request.caller().onlyActorOfExport();
     Map<String, String> filters = request.queryParameters();
     filters.remove("format");
     EventQuery query = query(new Filters(filters, ""), onlyActor);

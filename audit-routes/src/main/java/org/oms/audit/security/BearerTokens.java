@@ -7,21 +7,17 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
-import io.smallrye.jwt.auth.principal.JWTParser;
-import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import jakarta.json.JsonString;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.oms.audit.problem.ProblemKind;
 import org.oms.audit.problem.ProblemResponse;
 import org.oms.audit.problem.RefusedException;
@@ -32,16 +28,39 @@ import org.oms.audit.problem.RefusedException;
 @ApplicationScoped
 public class BearerTokens implements HttpAuthenticationMechanism {
 
+  /** The attribute of an identity that holds its {@link Token}. */
+  static final String TOKEN = "token";
+
+  private static final Logger LOG = Logger.getLogger(BearerTokens.class);
   private static final String CHALLENGE = "WWW-Authenticate";
   private static final String SCHEME = "Bearer ";
   private static final String INVALID = "Bearer error=\"invalid_token\"";
 
-  private final JWTParser parser;
-  private final TokenRules rules;
+  /** Where a request keeps why its token was refused, until it is answered. */
+  private static final String REFUSAL = "refusal";
 
-  BearerTokens(JWTParser parser, TokenRules rules) {
-    this.parser = parser;
+  private enum Refusal {
+    WITHOUT_TOKEN(ProblemKind.UNAUTHENTICATED, "There is no bearer token.", "Bearer"),
+    BAD_TOKEN(ProblemKind.UNAUTHENTICATED, "The bearer token is not valid here.", INVALID),
+    WITHOUT_KEYS(ProblemKind.UNAVAILABLE, "The issuer's keys can't be fetched.", "Bearer");
+
+    private final ProblemKind kind;
+    private final String detail;
+    private final String challenge;
+
+    Refusal(ProblemKind kind, String detail, String challenge) {
+      this.kind = kind;
+      this.detail = detail;
+      this.challenge = challenge;
+    }
+  }
+
+  private final TokenRules rules;
+  private final BlockingSecurityExecutor workers;
+
+  BearerTokens(TokenRules rules, BlockingSecurityExecutor workers) {
     this.rules = rules;
+    this.workers = workers;
   }
 
   @Override
@@ -51,23 +70,15 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Uni.createFrom().nullItem();
     }
-    try {
-      String token = header.substring(SCHEME.length()).trim();
-      return Uni.createFrom().item(identity(parser.parse(token, rules.verification())));
-    } catch (ParseException e) {
-      return Uni.createFrom().failure(new AuthenticationFailedException(e));
-    }
+    String token = header.substring(SCHEME.length()).strip();
+    return workers.executeBlocking(() -> identity(token, context)); // Keys may have to be fetched.
   }
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
-    boolean sent = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
-    context.response().putHeader(CHALLENGE, sent ? INVALID : "Bearer");
-    ProblemResponse.send(
-        context,
-        new RefusedException(
-            ProblemKind.UNAUTHENTICATED,
-            sent ? "The bearer token is not valid here." : "There is no bearer token."));
+    Refusal refusal = context.get(REFUSAL, Refusal.WITHOUT_TOKEN);
+    context.response().putHeader(CHALLENGE, refusal.challenge);
+    ProblemResponse.send(context, new RefusedException(refusal.kind, refusal.detail));
     return Uni.createFrom().item(true);
   }
 
@@ -81,20 +92,17 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     return Set.of();
   }
 
-  private static SecurityIdentity identity(JsonWebToken token) {
-    return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new QuarkusPrincipal(token.getSubject()))
-        .addRoles(roles(token))
-        .build();
-  }
-
-  private static Set<String> roles(JsonWebToken token) {
-    Set<String> roles = new LinkedHashSet<>();
-    if (token.getClaim("roles") instanceof Collection<?> claimed) {
-      for (Object role : claimed) {
-        roles.add(role instanceof JsonString text ? text.getString() : String.valueOf(role));
-      }
+  private SecurityIdentity identity(String text, RoutingContext context) {
+    try {
+      Token token = rules.verified(text);
+      return QuarkusSecurityIdentity.builder()
+          .setPrincipal(new QuarkusPrincipal(token.subject()))
+          .addAttribute(TOKEN, token)
+          .build();
+    } catch (TokenRules.RefusedTokenException e) {
+      LOG.debug(e.getMessage());
+      context.put(REFUSAL, e.keysUnavailable() ? Refusal.WITHOUT_KEYS : Refusal.BAD_TOKEN);
+      throw new AuthenticationFailedException(e);
     }
-    return roles;
   }
 }

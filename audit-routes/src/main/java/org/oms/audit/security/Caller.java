@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.security;
 
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.oms.audit.problem.ProblemKind;
 import org.oms.audit.problem.RefusedException;
 
-/** Who asks, and what their roles allow (the role matrix of the domain). */
-public record Caller(String subject, Set<String> roles) {
+/** Who asks, and what their roles allow within the scopes of their token. */
+public record Caller(Token token) {
 
   /** The identity that the HTTP server has authenticated. */
   public static Caller of(QuarkusHttpUser user) {
     if (user == null) {
       throw new RefusedException(ProblemKind.UNAUTHENTICATED, "There is no bearer token.");
     }
-    SecurityIdentity identity = user.getSecurityIdentity();
-    return new Caller(identity.getPrincipal().getName(), identity.getRoles());
+    return new Caller(user.getSecurityIdentity().getAttribute(BearerTokens.TOKEN));
+  }
+
+  public String subject() {
+    return token.subject();
+  }
+
+  public List<String> roles() {
+    return token.roles();
   }
 
   /**
@@ -26,60 +32,56 @@ public record Caller(String subject, Set<String> roles) {
    * @throws RefusedException when the caller may read none
    */
   public Optional<String> onlyActor() {
-    if (hasAny("admin", "auditor")) {
-      return Optional.empty();
-    }
-    if (hasAny("developer", "reviewer")) {
-      return Optional.of(subject);
-    }
-    throw forbidden("To read events");
+    return onlyActor(Permission.READ_ALL, Permission.READ_OWN);
+  }
+
+  /**
+   * The actor whose events alone this caller may take out in bulk; empty when it may be all.
+   *
+   * @throws RefusedException when the caller may export none
+   */
+  public Optional<String> onlyActorOfExport() {
+    return onlyActor(Permission.EXPORT_ALL, Permission.EXPORT_OWN);
   }
 
   /** The caller may add events to the log. */
   public void requireAppender() {
-    if (!hasAny("service_account")) {
-      throw forbidden("To add events");
-    }
+    require(Permission.APPEND);
   }
 
   /** The caller may ask for receipts. */
   public void requireSender() {
-    if (!hasAny("service_account", "auditor", "admin")) {
-      throw forbidden("To ask for receipts");
-    }
+    require(Permission.ASK_RECEIPTS);
   }
 
   /** The caller may see how the service itself does: dead letters, consumers, retention. */
   public void requireAuditor() {
-    if (!hasAny("auditor", "admin")) {
-      throw forbidden("To see this");
-    }
+    require(Permission.READ_ALL);
   }
 
   /** The caller may have the ledger checked. */
   public void requireVerifier() {
-    if (!hasAny("auditor", "admin")) {
-      throw forbidden("To verify the ledger");
-    }
+    require(Permission.READ_ALL);
   }
 
   /** The caller may decide what becomes of dead letters, and how long events are kept. */
   public void requireAdmin() {
-    if (!hasAny("admin")) {
-      throw forbidden("To change this");
-    }
+    require(Permission.ADMINISTER);
   }
 
-  private boolean hasAny(String... allowed) {
-    for (String role : allowed) {
-      if (roles.contains(role)) {
-        return true;
-      }
+  private Optional<String> onlyActor(Permission all, Permission own) {
+    if (all.isGrantedTo(token)) {
+      return Optional.empty();
     }
-    return false;
+    require(own);
+    return Optional.of(subject());
   }
 
-  private static RefusedException forbidden(String purpose) {
-    return new RefusedException(ProblemKind.FORBIDDEN, purpose + " another role is needed.");
+  private void require(Permission permission) {
+    if (!permission.isGrantedTo(token)) {
+      throw new RefusedException(
+          ProblemKind.FORBIDDEN,
+          "To " + permission.purpose() + " another role or scope is needed.");
+    }
   }
 }

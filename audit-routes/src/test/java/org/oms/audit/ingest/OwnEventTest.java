@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oms.audit.http.ApiRequest;
 import org.oms.audit.http.Origin;
 import org.oms.audit.security.Caller;
+import org.oms.audit.security.Token;
 
 class OwnEventTest {
 
@@ -39,8 +42,18 @@ class OwnEventTest {
   }
 
   private static ApiRequest request(String text) {
+    Token token =
+        new Token(
+            text,
+            text,
+            Optional.empty(),
+            "default",
+            List.of(text),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.MAX);
     return new ApiRequest(
-        new Caller(text, Set.of(text)),
+        new Caller(token),
         new Origin("r-1", "127.0.0.1", text, null),
         Map.of(),
         Map.of(),

@@ -81,6 +81,7 @@ public final class Events {
     data.put("errorCode", refusal.problem().code());
     data.put("errorMessage", cut(refusal.problem().detail(), ERROR_MESSAGE_MAX));
     data.put("durationMs", durationMs(refusal.context()));
+    metadata(data, refusal.metadata());
     return outboxEvent(eventId, target, refusal.action(), event);
   }
 
@@ -180,6 +181,10 @@ public final class Events {
   }
 
   private static String cut(String text, int lengthMax) {
-    return text.length() <= lengthMax ? text : text.substring(0, lengthMax);
+    if (text.length() <= lengthMax) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(lengthMax - 1));
+    return text.substring(0, splits ? lengthMax - 1 : lengthMax);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.ApiRequest;
@@ -20,11 +21,16 @@ import org.oms.ontology.resource.Resource;
 @Unremovable
 public class Refusals {
 
-  /**
-   * What a known caller was refused. 401 is not among them: whoever has no token could fill the
-   * audit log; 400, 413 and 415 never became an attempt.
-   */
-  private static final Set<Integer> RECORDED = Set.of(403, 404, 409, 412, 422, 423, 428);
+  private static final int NO_GOOD_CREDENTIAL = 401;
+  private static final int NOT_ALLOWED = 403;
+
+  /** What a write can be refused for; 400, 413 and 415 never became an attempt. */
+  private static final Set<Integer> FAILED_WRITE = Set.of(404, 409, 412, 422, 423, 428);
+
+  /** What an event can show. Access is denied before the contract has looked at a name. */
+  private static final Pattern SHOWN = Pattern.compile("\\P{C}{1,200}");
+
+  private static final String UNKNOWN = "*";
 
   /** Operations that are not about the ontology, by what events call them. */
   private static final Map<String, Spoken> SPOKEN_OF =
@@ -39,30 +45,60 @@ public class Refusals {
   private record Spoken(String resourceType, String action) {}
 
   private final BranchStates states;
+  private final FailedAttempts failedAttempts;
 
   @Inject
-  public Refusals(BranchStates states) {
+  public Refusals(BranchStates states, FailedAttempts failedAttempts) {
     this.states = states;
+    this.failedAttempts = failedAttempts;
   }
 
+  /**
+   * Whether the refusal is an event: what was tried by nobody we know, as far as there is room for
+   * it; what the caller may not do; what a write failed for.
+   */
   public boolean isRecorded(ApiRequest request, Problem problem) {
-    return request != null
-        && request.operation().isWrite()
-        && !request.isDryRun()
-        && RECORDED.contains(problem.status());
+    if (request == null) {
+      return false;
+    }
+    if (isFailedAttempt(request, problem)) {
+      return failedAttempts.admit();
+    }
+    return isDenied(problem)
+        || (request.operation().isWrite()
+            && !request.isDryRun()
+            && FAILED_WRITE.contains(problem.status()));
   }
 
   public Refusal of(ApiRequest request, Problem problem) {
+    if (isFailedAttempt(request, problem)) {
+      return FailedAttempts.refusal(request, problem);
+    }
     String resourceType = resourceType(request);
-    String name = name(request);
+    String name = shown(name(request)).orElse(UNKNOWN);
     return new Refusal(
         request.context(),
-        Optional.ofNullable(request.pathParameter("branch")),
-        action(request, resourceType),
+        Optional.ofNullable(request.pathParameter("branch")).flatMap(Refusals::shown),
+        isDenied(problem) ? "auth.denied" : action(request, resourceType),
         resourceType,
         rid(request).orElse(name),
         name,
-        problem);
+        problem,
+        isDenied(problem) ? Map.of("operation", request.operation().id()) : Map.of());
+  }
+
+  /** Whoever is refused before it is known who they are must not be able to fill the audit log. */
+  private static boolean isFailedAttempt(ApiRequest request, Problem problem) {
+    return problem.status() == NO_GOOD_CREDENTIAL
+        || (isDenied(problem) && request.context().actor().credential().isEmpty());
+  }
+
+  private static boolean isDenied(Problem problem) {
+    return problem.status() == NOT_ALLOWED;
+  }
+
+  private static Optional<String> shown(String name) {
+    return Optional.of(name).filter(SHOWN.asMatchPredicate());
   }
 
   private static String resourceType(ApiRequest request) {
@@ -107,7 +143,13 @@ public class Refusals {
         .or(() -> Optional.ofNullable(request.pathParameter("lockId")))
         .or(() -> Optional.ofNullable(request.pathParameter("branch")))
         .or(() -> Optional.ofNullable(request.body().path("jti").asText(null)))
-        .orElseGet(() -> request.context().actor().username());
+        .or(() -> Optional.of(request.context().actor().username()).filter(any -> isOwn(request)))
+        .orElse(UNKNOWN);
+  }
+
+  /** A session is the caller's own. */
+  private static boolean isOwn(ApiRequest request) {
+    return resourceType(request).equals("session");
   }
 
   private static Optional<String> inBody(ApiRequest request) {

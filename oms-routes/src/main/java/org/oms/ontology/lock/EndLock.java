@@ -6,6 +6,7 @@ import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.EventDraft;
 import org.oms.ontology.security.Access;
+import org.oms.ontology.security.Permission;
 
 /**
  * A lock to be ended.
@@ -26,7 +27,7 @@ public record EndLock(RequestContext context, String id, boolean expired) implem
     if (lock.ownerId().equals(context.actor().id())) {
       return lock.ended("lock.release", "released");
     }
-    if (!context.actor().roles().contains("admin")) {
+    if (!Permission.ADMINISTER.isGrantedTo(context.actor())) {
       throw Access.forbidden("Only " + lock.owner() + " or an administrator may end this lock.");
     }
     return lock.ended("lock.break", "broken");

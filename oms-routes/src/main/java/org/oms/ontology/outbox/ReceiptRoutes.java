@@ -50,7 +50,7 @@ public class ReceiptRoutes extends EndpointRouteBuilder {
         .routeConfigurationId("propagate")
         .setHeader(Exchange.HTTP_METHOD, constant("POST"))
         .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
-        .setHeader("Authorization", constant("Bearer " + config.audit().token()))
+        .setHeader("Authorization", constant("Bearer " + config.audit().token().orElseThrow()))
         .to(audit())
         .removeHeaders("*");
   }

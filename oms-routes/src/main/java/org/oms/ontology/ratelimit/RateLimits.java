@@ -56,7 +56,7 @@ public class RateLimits {
     try {
       known = identification.apply(request);
     } catch (ProblemException e) {
-      if (e.problem().status() == 401) {
+      if (e.problem().status() < 500) {
         spend(addresses, request.context().actor().ip().orElse("unknown"));
       }
       throw e;

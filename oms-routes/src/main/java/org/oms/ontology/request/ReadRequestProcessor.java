@@ -34,17 +34,6 @@ import org.oms.ontology.request.RequestContext.Actor;
 @Unremovable
 public class ReadRequestProcessor implements Processor {
 
-  private static final Actor ANONYMOUS =
-      new Actor(
-          "anonymous",
-          "anonymous",
-          Optional.empty(),
-          List.of(),
-          "default",
-          false,
-          Optional.empty(),
-          Optional.empty());
-
   private final Contract contract;
   private final Clock clock;
 
@@ -82,13 +71,7 @@ public class ReadRequestProcessor implements Processor {
     String agent = headers.get("user-agent");
     String ip = http.remoteAddress() == null ? null : http.remoteAddress().hostAddress();
     Actor actor =
-        new Actor(
-            ANONYMOUS.id(),
-            ANONYMOUS.username(),
-            Optional.empty(),
-            List.of(),
-            ANONYMOUS.tenant(),
-            false,
+        Actor.anonymous(
             Optional.ofNullable(ip),
             Optional.ofNullable(agent)
                 .map(text -> text.substring(0, Math.min(500, text.length()))));

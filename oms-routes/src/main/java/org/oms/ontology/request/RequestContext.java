@@ -4,6 +4,8 @@ package org.oms.ontology.request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Who asked, and with what tracing ids.
@@ -19,9 +21,21 @@ public record RequestContext(
     Instant receivedAt,
     Optional<IdempotencyKey> idempotencyKey) {
 
+  /** Of what no single request asked for. */
+  public static RequestContext anonymous(Instant now) {
+    return new RequestContext(
+        UUID.randomUUID().toString(),
+        Optional.empty(),
+        Optional.empty(),
+        Actor.anonymous(Optional.empty(), Optional.empty()),
+        now,
+        Optional.empty());
+  }
+
   /**
    * The caller, as the event's {@code data.actor} shows it, and what they may do.
    *
+   * @param scopes what the token narrows the roles to; empty when it does not
    * @param credential what they have shown
    */
   public record Actor(
@@ -29,6 +43,7 @@ public record RequestContext(
       String username,
       Optional<String> email,
       List<String> roles,
+      Optional<Set<String>> scopes,
       String tenant,
       boolean service,
       Optional<String> ip,
@@ -45,12 +60,30 @@ public record RequestContext(
         boolean service,
         Optional<String> ip,
         Optional<String> userAgent) {
-      this(id, username, email, roles, tenant, service, ip, userAgent, Optional.empty());
+      this(
+          id,
+          username,
+          email,
+          roles,
+          Optional.empty(),
+          tenant,
+          service,
+          ip,
+          userAgent,
+          Optional.empty());
+    }
+
+    /** A caller nobody knows. */
+    static Actor anonymous(Optional<String> ip, Optional<String> userAgent) {
+      return new Actor(
+          "anonymous", "anonymous", Optional.empty(), List.of(), "default", false, ip, userAgent);
     }
 
     /** How the caller was recognised, as events show it. */
     public String authMethod() {
-      return credential.flatMap(Credential::sessionId).isPresent() ? "session" : "jwt";
+      return credential
+          .map(shown -> shown.sessionId().isPresent() ? "session" : "jwt")
+          .orElse("none");
     }
   }
 

@@ -2,22 +2,17 @@
 package org.oms.ontology.security;
 
 import io.quarkus.arc.Unremovable;
-import io.smallrye.jwt.auth.principal.JWTParser;
-import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.ApiRequest;
@@ -36,7 +31,9 @@ import org.oms.ontology.session.Sessions;
 @Unremovable
 public class Access {
 
-  private final JWTParser tokens;
+  private static final Logger LOG = Logger.getLogger(Access.class);
+  private static final String SCHEME = "Bearer ";
+
   private final TokenRules rules;
   private final Sessions sessions;
   private final SessionCookie cookie;
@@ -44,12 +41,7 @@ public class Access {
 
   @Inject
   public Access(
-      JWTParser tokens,
-      TokenRules rules,
-      Sessions sessions,
-      SessionCookie cookie,
-      Revocations revocations) {
-    this.tokens = tokens;
+      TokenRules rules, Sessions sessions, SessionCookie cookie, Revocations revocations) {
     this.rules = rules;
     this.sessions = sessions;
     this.cookie = cookie;
@@ -60,8 +52,8 @@ public class Access {
    * The request with its caller known, by a bearer token, else by a session's cookie.
    *
    * @throws ProblemException {@code token-missing}, {@code token-invalid}, {@code token-revoked},
-   *     {@code session-invalid} (401); {@code cross-origin} (403); {@code sessions-unavailable},
-   *     {@code revocations-unavailable} (503)
+   *     {@code session-invalid} (401); {@code cross-origin} (403); {@code keys-unavailable}, {@code
+   *     sessions-unavailable}, {@code revocations-unavailable} (503)
    */
   public ApiRequest identify(ApiRequest request) {
     Optional<String> authorization = request.header("authorization");
@@ -81,15 +73,18 @@ public class Access {
   }
 
   private Actor byToken(ApiRequest request, String header) {
-    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw unauthorized(
           "token-missing", "Send a bearer token in Authorization, or the cookie of a session.");
     }
     try {
-      JsonWebToken token = tokens.parse(header.substring(7).strip(), rules.verification());
+      Token token = rules.verified(header.substring(SCHEME.length()).strip());
       return actor(token, request.context().actor());
-    } catch (ParseException e) {
-      throw unauthorized("token-invalid", "The token is expired, of another issuer, or not valid.");
+    } catch (TokenRules.RefusedTokenException e) {
+      LOG.debugf("Request %s: %s", request.context().requestId(), e.getMessage());
+      throw e.keysUnavailable()
+          ? keysUnavailable()
+          : unauthorized("token-invalid", "The token is expired, of another issuer, or not valid.");
     }
   }
 
@@ -110,15 +105,18 @@ public class Access {
    */
   public ApiRequest permit(ApiRequest request) {
     Permission needed = Permission.named(request.operation().permission());
-    if (!needed.isGrantedTo(request.context().actor().roles())) {
-      throw forbidden("None of your roles has the permission " + needed.contractName() + ".");
+    if (!needed.isGrantedTo(request.context().actor())) {
+      throw forbidden(
+          "Your roles, within your token's scopes, do not have the permission "
+              + needed.contractName()
+              + ".");
     }
     return request;
   }
 
   /** Ends the request of a developer who is not the owner of what is to be deleted. */
   public static void requireOwner(Actor actor, String owner) {
-    if (!actor.roles().contains("admin") && !actor.username().equals(owner)) {
+    if (!Permission.ADMINISTER.isGrantedTo(actor) && !actor.username().equals(owner)) {
       throw forbidden("Only an administrator or " + owner + " may do this.");
     }
   }
@@ -136,40 +134,18 @@ public class Access {
             .map(key -> new IdempotencyKey(key, hash(request, actor))));
   }
 
-  private static Actor actor(JsonWebToken token, Actor caller) {
-    Object claimed = token.getClaim("roles");
-    List<String> roles = new ArrayList<>();
-    if (claimed instanceof Iterable<?> many) {
-      many.forEach(role -> roles.add(plain(role)));
-    }
-    String id = Optional.ofNullable(token.getSubject()).orElse("unknown");
-    String username =
-        Optional.ofNullable(token.<Object>getClaim("preferred_username"))
-            .map(Access::plain)
-            .orElse(id);
-    String tenant =
-        Optional.ofNullable(token.<Object>getClaim("tenant_id"))
-            .map(Access::plain)
-            .orElse("default");
+  private static Actor actor(Token token, Actor caller) {
     return new Actor(
-        id,
-        username,
-        Optional.ofNullable(token.<Object>getClaim("email")).map(Access::plain),
-        List.copyOf(roles),
-        tenant,
-        roles.contains("service_account"),
+        token.subject(),
+        token.username(),
+        token.email(),
+        token.roles(),
+        token.scopes(),
+        token.tenant(),
+        token.roles().contains("service_account"),
         caller.ip(),
         caller.userAgent(),
-        Optional.of(
-            new Credential(
-                Optional.ofNullable(token.getTokenID()),
-                Instant.ofEpochSecond(token.getExpirationTime()),
-                Optional.empty())));
-  }
-
-  /** A claim's text; a JSON string claim comes with its quotes. */
-  private static String plain(Object claim) {
-    return claim instanceof JsonString text ? text.getString() : claim.toString();
+        Optional.of(new Credential(token.id(), token.expiresAt(), Optional.empty())));
   }
 
   /** What makes two requests the same to an Idempotency-Key. */
@@ -201,6 +177,17 @@ public class Access {
             detail,
             List.of(),
             Map.of("WWW-Authenticate", "Bearer realm=\"oms\"")));
+  }
+
+  private static ProblemException keysUnavailable() {
+    return new ProblemException(
+        new Problem(
+            "keys-unavailable",
+            "Tokens can't be checked",
+            503,
+            "The issuer's keys can't be fetched.",
+            List.of(),
+            Map.of("Retry-After", "5")));
   }
 
   /** 403: who the caller is, is known; they may not do this. */

@@ -21,7 +21,8 @@ public final class Caller {
     actor.email().ifPresent(email -> me.put("email", email));
     me.put("tenant", actor.tenant());
     actor.roles().forEach(me.putArray("roles")::add);
-    Permission.grantedTo(actor.roles()).forEach(me.putArray("permissions")::add);
+    actor.scopes().ifPresent(scopes -> scopes.forEach(me.putArray("scopes")::add));
+    Permission.grantedTo(actor).forEach(me.putArray("permissions")::add);
     return new Answer(200, Map.of(), me);
   }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.oms.ontology.request.RequestContext.Actor;
 import org.oms.ontology.request.RequestContext.Credential;
 
@@ -38,6 +40,7 @@ public record Session(
         actor.username(),
         actor.email(),
         actor.roles(),
+        actor.scopes(),
         actor.tenant(),
         actor.service(),
         stranger.ip(),
@@ -50,6 +53,7 @@ public record Session(
     json.put("actor", actor.id()).put("username", actor.username());
     actor.email().ifPresent(email -> json.put("email", email));
     actor.roles().forEach(json.putArray("roles")::add);
+    actor.scopes().ifPresent(scopes -> scopes.forEach(json.putArray("scopes")::add));
     json.put("tenant", actor.tenant()).put("service", actor.service());
     tokenId.ifPresent(jti -> json.put("jti", jti));
     json.put("tokenExpiresAt", tokenExpiresAt.toString());
@@ -66,6 +70,7 @@ public record Session(
               json.path("username").asText(),
               optional(json, "email"),
               words(json.path("roles")),
+              scopes(json),
               json.path("tenant").asText(),
               json.path("service").asBoolean(),
               Optional.empty(),
@@ -85,6 +90,13 @@ public record Session(
 
   private static Optional<String> optional(JsonNode json, String name) {
     return Optional.ofNullable(json.path(name).asText(null));
+  }
+
+  /** No scopes and an empty list of them are not the same: with the latter nothing is allowed. */
+  private static Optional<Set<String>> scopes(JsonNode json) {
+    return Optional.of(json.path("scopes"))
+        .filter(JsonNode::isArray)
+        .map(scopes -> new TreeSet<>(words(scopes)));
   }
 
   private static List<String> words(JsonNode array) {

@@ -45,7 +45,7 @@ public class TerminusDbRoutes extends EndpointRouteBuilder {
         .authMethod("Basic")
         .authenticationPreemptive(true)
         .authUsername(terminusdb.user())
-        .authPassword("RAW(" + terminusdb.password() + ")")
+        .authPassword("RAW(" + terminusdb.password().orElseThrow() + ")")
         .connectionClose(true)
         .throwExceptionOnFailure(false);
   }

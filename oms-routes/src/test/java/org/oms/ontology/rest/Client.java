@@ -7,7 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.smallrye.jwt.build.Jwt;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +23,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -56,15 +63,28 @@ public final class Client {
   }
 
   static Client named(URI root, String name, String role) {
-    String token =
-        Jwt.issuer(ISSUER)
-            .audience("oms")
-            .subject(name)
-            .claim("preferred_username", name)
-            .claim("roles", List.of(role))
-            .expiresIn(Duration.ofHours(1))
-            .signWithSecret(SECRET);
-    return withAuthorization(root, "Bearer " + token);
+    return withAuthorization(root, "Bearer " + signed(claims(name, role), SECRET));
+  }
+
+  /** What a good token says. */
+  static JWTClaimsSet.Builder claims(String name, String role) {
+    return new JWTClaimsSet.Builder()
+        .issuer(ISSUER)
+        .audience("oms")
+        .subject(name)
+        .claim("preferred_username", name)
+        .claim("roles", List.of(role))
+        .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))));
+  }
+
+  static String signed(JWTClaimsSet.Builder claims, String secret) {
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    try {
+      token.sign(new MACSigner(secret));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+    return token.serialize();
   }
 
   /** A caller with this Authorization header, none when it is empty. */

@@ -9,11 +9,10 @@ import static org.oms.ontology.rest.Bodies.OBJECT_TYPES;
 import static org.oms.ontology.rest.Bodies.name;
 import static org.oms.ontology.rest.Bodies.objectType;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.jwt.build.Jwt;
-import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,8 +21,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -315,10 +314,10 @@ class ProblemsIT {
             "Bearer x",
             "Bearer a.b.c",
             "Basic a2ltOmtpbQ==",
-            "Bearer " + claims().signWithSecret("another-secret-another-secret-another"),
-            "Bearer " + claims().expiresAt(now.minusSeconds(120)).signWithSecret(Client.SECRET),
-            "Bearer " + claims().issuer("https://other").signWithSecret(Client.SECRET),
-            "Bearer " + claims().audience("audit").signWithSecret(Client.SECRET),
+            "Bearer " + Client.signed(claims(), "another-secret-another-secret-another"),
+            "Bearer " + signed(claims().expirationTime(Date.from(now.minusSeconds(120)))),
+            "Bearer " + signed(claims().issuer("https://other")),
+            "Bearer " + signed(claims().audience("audit")),
             "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJraW0iLCJyb2xlcyI6WyJhZG1pbiJdfQ.")) {
       Answer refused = Client.withAuthorization(root, authorization).get(OBJECT_TYPES).is(401);
       assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
@@ -327,12 +326,12 @@ class ProblemsIT {
     }
   }
 
-  private static JwtClaimsBuilder claims() {
-    return Jwt.issuer(Client.ISSUER)
-        .audience("oms")
-        .subject("kim")
-        .claim("roles", List.of("admin"))
-        .expiresIn(Duration.ofHours(1));
+  private static JWTClaimsSet.Builder claims() {
+    return Client.claims("kim", "admin");
+  }
+
+  private static String signed(JWTClaimsSet.Builder claims) {
+    return Client.signed(claims, Client.SECRET);
   }
 
   @Test
@@ -359,7 +358,7 @@ class ProblemsIT {
               + "\r\nHost: oms\r\n"
               + header
               + "Authorization: Bearer "
-              + claims().signWithSecret(Client.SECRET)
+              + signed(claims())
               + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
