@@ -11,12 +11,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** One kind of caller: a base address and how it shows who it is. */
 final class Http {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final int ATTEMPTS_MAX = 5;
+  private static final Pattern ALREADY_THERE = Pattern.compile("AlreadyExists");
 
   private final HttpClient client;
   private final String base;
@@ -64,6 +68,26 @@ final class Http {
   /** As {@link #send}, but an answer outside 2xx is an error. */
   String expect(String method, String path, String json) throws IOException, InterruptedException {
     return successful(send(method, path, json));
+  }
+
+  /**
+   * As {@link #expect}, for what need only be there. TerminusDB closes a connection now and then
+   * without an answer: asked again, "already exists" is an answer too.
+   */
+  void ensure(String method, String path, String json) throws IOException, InterruptedException {
+    HttpResponse<String> response = null;
+    for (int attempt = 1; response == null; attempt++) {
+      try {
+        response = send(method, path, json);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS_MAX) {
+          throw e;
+        }
+      }
+    }
+    if (!ALREADY_THERE.matcher(response.body()).find()) {
+      successful(response);
+    }
   }
 
   /** A POST with a request id and a correlation id of the caller's choice. */

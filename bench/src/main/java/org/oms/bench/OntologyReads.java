@@ -29,11 +29,11 @@ final class OntologyReads {
   void run(Figures figures) throws Exception {
     oms.expect(
         "POST", "/api/v1/schemas/main/object-types", ObjectTypes.resource(apiName).toString());
-    terminusDb.expect("POST", DATABASE, "{\"label\": \"bench\", \"comment\": \"\"}");
+    terminusDb.ensure("POST", DATABASE, "{\"label\": \"bench\", \"comment\": \"\"}");
     try {
-      terminusDb.expect(
+      terminusDb.ensure(
           "POST", DOCUMENTS + CHANGE + "&graph_type=schema", ObjectTypes.documentClass());
-      terminusDb.expect("POST", DOCUMENTS + CHANGE, ObjectTypes.document(apiName));
+      terminusDb.ensure("POST", DOCUMENTS + CHANGE, ObjectTypes.document(apiName));
       Load.run(connections, length, this::throughOms);
       Measurement direct = Load.run(connections, length, this::direct);
       Measurement cached = Load.run(connections, length, this::throughOms);

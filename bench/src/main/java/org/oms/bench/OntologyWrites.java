@@ -26,9 +26,9 @@ final class OntologyWrites {
   }
 
   void run(Figures figures) throws Exception {
-    terminusDb.expect("POST", DATABASE, "{\"label\": \"bench\", \"comment\": \"\"}");
+    terminusDb.ensure("POST", DATABASE, "{\"label\": \"bench\", \"comment\": \"\"}");
     try {
-      terminusDb.expect("POST", DOCUMENTS + "&graph_type=schema", ObjectTypes.documentClass());
+      terminusDb.ensure("POST", DOCUMENTS + "&graph_type=schema", ObjectTypes.documentClass());
       warmUp();
       Measurement directOne = Load.run(1, length, this::direct);
       Measurement one = Load.run(1, length, this::throughOms);
