@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** The running service as one caller sees it. */
@@ -69,6 +70,7 @@ public final class Client {
   /** What a good token says. */
   static JWTClaimsSet.Builder claims(String name, String role) {
     return new JWTClaimsSet.Builder()
+        .jwtID(UUID.randomUUID().toString())
         .issuer(ISSUER)
         .audience("oms")
         .subject(name)
