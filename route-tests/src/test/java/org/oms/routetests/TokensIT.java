@@ -27,7 +27,7 @@ import org.oms.stack.ServicePart;
 class TokensIT {
 
   private static final RunningSystem SYSTEM = RunningSystem.shared();
-  private static final ServicePart OMS = SYSTEM.stack().oms(3);
+  private static final ServicePart OMS = SYSTEM.stack().oms(8);
   private static final ServicePart AUDIT = SYSTEM.stack().audit(3);
   private static final Issuer ISSUER = new Issuer();
   private static final RSAKey FIRST = Issuer.key("first");
