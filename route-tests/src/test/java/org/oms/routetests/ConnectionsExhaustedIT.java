@@ -19,7 +19,7 @@ class ConnectionsExhaustedIT {
 
   /** The background routes alone take its two connections while they wait for the lock. */
   private final ServicePart small =
-      SYSTEM.stack().oms(9).environment("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "2");
+      SYSTEM.omsVariant().environment("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "2");
 
   @Test
   void writesAreRefusedWithRetryAfter_readsGoOn_andNothingIsLost() throws Exception {

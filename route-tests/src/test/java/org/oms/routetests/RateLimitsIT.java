@@ -24,13 +24,14 @@ class RateLimitsIT {
 
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
 
-  private final ServicePart first = SYSTEM.oms(4);
-  private final ServicePart second = SYSTEM.oms(5);
+  private static final ServicePart FIRST = SYSTEM.omsVariant();
+  private static final ServicePart SECOND = SYSTEM.omsVariant();
+
   private final String user = Ontology.name("busy");
 
   @BeforeEach
   void startStrictInstances() {
-    List.of(first, second)
+    List.of(FIRST, SECOND)
         .forEach(
             instance ->
                 instance
@@ -38,47 +39,47 @@ class RateLimitsIT {
                     .environment("OMS_RATE_LIMIT_ACTOR_BURST", String.valueOf(BURST))
                     .environment("OMS_RATE_LIMIT_IP_PER_SECOND", "1")
                     .environment("OMS_RATE_LIMIT_IP_BURST", String.valueOf(BURST)));
-    RunningSystem.startTogether(List.of(first, second));
+    RunningSystem.startTogether(List.of(FIRST, SECOND));
   }
 
   @AfterEach
   void stopStrictInstances() {
-    first.stop();
-    second.stop();
+    FIRST.stop();
+    SECOND.stop();
   }
 
   @Test
   void instances_countTogether() {
     Instant start = Instant.now();
-    assertBurst(allowed(first, 2 * BURST) + allowed(second, 2 * BURST), start);
-    Answer refused = caller(second, user).get(ME);
+    assertBurst(allowed(FIRST, 2 * BURST) + allowed(SECOND, 2 * BURST), start);
+    Answer refused = caller(SECOND, user).get(ME);
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.body().path("type").asText()).endsWith("/rate-limited");
     assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow())).isBetween(1, 2);
     assertThat(refused.header("RateLimit-Policy")).contains("\"actor\";q=20;w=20");
     assertThat(refused.header("RateLimit").orElseThrow()).startsWith("\"actor\";r=0;t=");
 
-    Answer another = caller(first, user + "2").get(ME);
+    Answer another = caller(FIRST, user + "2").get(ME);
     assertThat(another.status()).isEqualTo(200);
     assertThat(another.header("RateLimit").orElseThrow()).startsWith("\"actor\";r=19;t=");
-    awaitThat("it may go on").until(() -> caller(first, user).get(ME).status() == 200);
-    assertThat(caller(first, user).text("/metrics")).contains("oms_requests_limited_total");
+    awaitThat("it may go on").until(() -> caller(FIRST, user).get(ME).status() == 200);
+    assertThat(caller(FIRST, user).text("/metrics")).contains("oms_requests_limited_total");
   }
 
   @Test
   void withoutRedis_eachInstanceCountsByItself() {
     SYSTEM.stack().redis().kill();
     Instant start = Instant.now();
-    assertBurst(allowed(first, 2 * BURST), start);
+    assertBurst(allowed(FIRST, 2 * BURST), start);
     start = Instant.now();
-    assertBurst(allowed(second, 2 * BURST), start);
+    assertBurst(allowed(SECOND, 2 * BURST), start);
   }
 
   @Test
   void addressWithoutCredentials_isLimited_andOthersFromThereAreNot() {
-    Api stranger = Api.stranger(first.url());
+    Api stranger = Api.stranger(FIRST.url());
     awaitThat("it is told to stop").until(() -> stranger.get(ME).status() == 429);
-    assertThat(caller(first, user).get(ME).status()).isEqualTo(200);
+    assertThat(caller(FIRST, user).get(ME).status()).isEqualTo(200);
   }
 
   /** A bucket, and what came back since: a token a second. */

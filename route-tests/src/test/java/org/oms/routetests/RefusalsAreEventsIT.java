@@ -165,8 +165,7 @@ class RefusalsAreEventsIT {
   void aFloodWithoutToken_makesFewEvents_thatTellOfAll() {
     ServicePart oms =
         SYSTEM
-            .stack()
-            .oms(7)
+            .omsVariant()
             .environment("OMS_RATE_LIMIT_IP_PER_SECOND", "10000")
             .environment("OMS_RATE_LIMIT_IP_BURST", "20000")
             .environment("OMS_EVENTS_FAILED_ATTEMPTS_EVENTS_MAX", "5")

@@ -65,7 +65,7 @@ class RevokedTokensIT {
 
   @Test
   void whenNobodyCanSay_thePolicyDecides() {
-    ServicePart lenient = SYSTEM.oms(7).environment("OMS_REVOCATION_WHEN_UNKNOWN", "ACCEPT");
+    ServicePart lenient = SYSTEM.omsVariant().environment("OMS_REVOCATION_WHEN_UNKNOWN", "ACCEPT");
     lenient.start();
     Api accepting = new Api(lenient.url(), token);
     SYSTEM.stack().redis().kill();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -61,6 +62,9 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   private static final RunningSystem SHARED = new RunningSystem();
 
+  private static final int FIRST_VARIANT = 11;
+
+  private final AtomicInteger nextVariant = new AtomicInteger(FIRST_VARIANT);
   private final LocalStack stack;
   private final TcpProxy omsToTerminusDb;
   private final TcpProxy omsToPostgres;
@@ -198,9 +202,22 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
         DevelopmentSecrets.TERMINUSDB_PASSWORD);
   }
 
-  /** One more OMS, past the proxies; stopped after each test. */
+  /** One more OMS like the first, past the proxies; stopped after each test. */
   ServicePart oms(int number) {
     return stack.oms(number).environment(REDIS_TIMEOUT, "1000");
+  }
+
+  /**
+   * One more OMS to be set up in another way. What is set stays with the instance, so nobody else
+   * gets this one.
+   */
+  ServicePart omsVariant() {
+    return oms(nextVariant.getAndIncrement());
+  }
+
+  /** The same of Audit. */
+  ServicePart auditVariant() {
+    return stack.audit(nextVariant.getAndIncrement());
   }
 
   Redis redis() {

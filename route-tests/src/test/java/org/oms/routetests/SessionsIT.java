@@ -106,7 +106,7 @@ class SessionsIT {
 
   @Test
   void idleSession_ends() {
-    ServicePart strict = SYSTEM.oms(6).environment("OMS_SESSION_IDLE_SECONDS_MAX", "2");
+    ServicePart strict = SYSTEM.omsVariant().environment("OMS_SESSION_IDLE_SECONDS_MAX", "2");
     strict.start();
     URI second = strict.url();
     String token = RunningSystem.token("idle", "viewer", Duration.ofHours(1));

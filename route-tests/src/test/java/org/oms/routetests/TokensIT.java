@@ -27,8 +27,8 @@ import org.oms.stack.ServicePart;
 class TokensIT {
 
   private static final RunningSystem SYSTEM = RunningSystem.shared();
-  private static final ServicePart OMS = SYSTEM.stack().oms(8);
-  private static final ServicePart AUDIT = SYSTEM.stack().audit(3);
+  private static final ServicePart OMS = SYSTEM.omsVariant();
+  private static final ServicePart AUDIT = SYSTEM.auditVariant();
   private static final Issuer ISSUER = new Issuer();
   private static final RSAKey FIRST = Issuer.key("first");
   private static final RSAKey WEAK = Issuer.key("weak", 1024);
