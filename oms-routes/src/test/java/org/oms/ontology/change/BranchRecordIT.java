@@ -15,9 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oms.ontology.RealParts;
@@ -26,7 +23,6 @@ import org.oms.ontology.branch.CreateBranch;
 import org.oms.ontology.branch.DeleteBranch;
 import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.request.WriteOutcome;
-import org.oms.ontology.terminusdb.PreparedStores;
 import org.oms.ontology.terminusdb.TerminusCall;
 import org.oms.ontology.terminusdb.TerminusDb;
 import org.oms.ontology.terminusdb.TerminusRequest;
@@ -34,46 +30,16 @@ import org.oms.ontology.terminusdb.TerminusRequest;
 /** A branch, its record and its event are all there or all gone, wherever an instance is killed. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class BranchRecordIT {
+class BranchRecordIT extends OnRealStores {
 
-  private static final String RECEIPTS = "collectReceipts";
-
-  @Inject ChangePipeline pipeline;
-  @Inject Statements statements;
-  @Inject TerminusDb terminusDb;
   @Inject TerminusCall terminusCall;
-  @Inject Heads states;
   @Inject BranchRecords records;
-  @Inject Events events;
-  @Inject PreparedStores stores;
-  @Inject CommitMeters meters;
-  @Inject DataSource dataSource;
-  @Inject CamelContext camelContext;
 
-  private Database database;
   private String branch;
 
   @BeforeEach
-  void waitForStores() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> stores.postgresReady() && stores.terminusDbReady());
-    database = new Database(dataSource);
+  void nameBranch() {
     branch = "b" + UUID.randomUUID();
-  }
-
-  /** The tests look at outbox rows, which would go as soon as they are stored. */
-  @BeforeEach
-  void keepTheOutbox() throws Exception {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> camelContext.getRouteController().getRouteStatus(RECEIPTS).isStarted());
-    camelContext.getRouteController().stopRoute(RECEIPTS);
-  }
-
-  @AfterEach
-  void letTheOutboxGo() throws Exception {
-    camelContext.getRouteController().startRoute(RECEIPTS);
   }
 
   @Test
@@ -187,10 +153,6 @@ class BranchRecordIT {
         "branch/" + branch);
   }
 
-  private static final class KilledError extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   private ChangePipeline killedBefore(Predicate<TerminusRequest> request) {
     TerminusCall call =
         sent -> {
@@ -223,16 +185,6 @@ class BranchRecordIT {
   /** Another instance of the service, with a lease of one second. */
   private ChangePipeline instance(
       String holder, Statements itsStatements, TerminusDb itsTerminusDb) {
-    ChangePipeline.Settings settings =
-        new ChangePipeline.Settings(
-            holder,
-            Duration.ofSeconds(1),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(15),
-            new GroupCommit.Limits(100, Duration.ofSeconds(20), 100),
-            1000,
-            7);
     ChangePipeline[] self = new ChangePipeline[1];
     self[0] =
         new ChangePipeline(
@@ -246,7 +198,7 @@ class BranchRecordIT {
             },
             () -> {},
             meters,
-            settings);
+            settings(holder));
     return self[0];
   }
 }

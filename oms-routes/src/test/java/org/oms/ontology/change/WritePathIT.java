@@ -20,11 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oms.ontology.RealParts;
 import org.oms.ontology.problem.ProblemException;
@@ -33,51 +29,14 @@ import org.oms.ontology.request.WriteOutcome;
 import org.oms.ontology.resource.BranchState;
 import org.oms.ontology.resource.Kind;
 import org.oms.ontology.resource.WriteRequest;
-import org.oms.ontology.terminusdb.PreparedStores;
 import org.oms.ontology.terminusdb.TerminusDb;
 
 /** A write is committed with its event, or not at all, whatever happens in between. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class WritePathIT {
+class WritePathIT extends OnRealStores {
 
-  private static final String RECEIPTS = "collectReceipts";
-
-  @Inject ChangePipeline pipeline;
-  @Inject Statements statements;
-  @Inject TerminusDb terminusDb;
-  @Inject Heads states;
-  @Inject Events events;
-  @Inject PreparedStores stores;
-  @Inject CommitMeters meters;
   @Inject ProducerTemplate template;
-  @Inject DataSource dataSource;
-
-  @Inject CamelContext camelContext;
-
-  private Database database;
-
-  @BeforeEach
-  void waitForStores() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> stores.postgresReady() && stores.terminusDbReady());
-    database = new Database(dataSource);
-  }
-
-  /** The tests look at outbox rows, which would go as soon as they are stored. */
-  @BeforeEach
-  void keepTheOutbox() throws Exception {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> camelContext.getRouteController().getRouteStatus(RECEIPTS).isStarted());
-    camelContext.getRouteController().stopRoute(RECEIPTS);
-  }
-
-  @AfterEach
-  void letTheOutboxGo() throws Exception {
-    camelContext.getRouteController().startRoute(RECEIPTS);
-  }
 
   @Test
   void write_isReadableAndItsEventIsConfirmed() {
@@ -363,10 +322,6 @@ class WritePathIT {
     COMMIT_AND_CONFIRM
   }
 
-  private static final class KilledError extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   /** Another instance of the service, with a lease of one second. */
   private ChangePipeline instance(String holder, Events itsEvents) {
     return instance(holder, Between.NOTHING, null, null, itsEvents);
@@ -383,16 +338,6 @@ class WritePathIT {
       CountDownLatch stopped,
       CountDownLatch resume,
       Events itsEvents) {
-    ChangePipeline.Settings settings =
-        new ChangePipeline.Settings(
-            holder,
-            Duration.ofSeconds(1),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(15),
-            new GroupCommit.Limits(100, Duration.ofSeconds(20), 100),
-            1000,
-            7);
     ChangePipeline[] self = new ChangePipeline[1];
     boolean[] first = {true};
     self[0] =
@@ -412,7 +357,7 @@ class WritePathIT {
             },
             () -> {},
             meters,
-            settings);
+            settings(holder));
     return self[0];
   }
 

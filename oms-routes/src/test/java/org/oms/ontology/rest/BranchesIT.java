@@ -11,14 +11,11 @@ import static org.oms.ontology.rest.Bodies.on;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oms.ontology.RealParts;
 import org.oms.ontology.rest.Client.Answer;
@@ -26,17 +23,7 @@ import org.oms.ontology.rest.Client.Answer;
 /** A branch starts where another is, goes its own way, and can be listed, compared and deleted. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class BranchesIT {
-
-  @TestHTTPResource("/")
-  URI root;
-
-  private Client developer;
-
-  @BeforeEach
-  void logIn() {
-    developer = Client.of(root, "developer");
-  }
+class BranchesIT extends AsDeveloper {
 
   @Test
   void aBranch_startsWhereItsOriginIs_andGoesItsOwnWay() {

@@ -17,11 +17,8 @@ import static org.oms.ontology.rest.Bodies.update;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oms.ontology.RealParts;
 import org.oms.ontology.rest.Client.Answer;
@@ -29,19 +26,9 @@ import org.oms.ontology.rest.Client.Answer;
 /** Many operations take effect together, in one commit, or not at all. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class ChangeSetsIT {
+class ChangeSetsIT extends AsDeveloper {
 
   private static final int OPERATIONS_MAX = 1000;
-
-  @TestHTTPResource("/")
-  URI root;
-
-  private Client developer;
-
-  @BeforeEach
-  void logIn() {
-    developer = Client.of(root, "developer");
-  }
 
   @Test
   void operations_seeWhatEarlierOnesDid_andShareACommit() {

@@ -9,12 +9,9 @@ import static org.oms.ontology.rest.Bodies.objectType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oms.ontology.RealParts;
 import org.oms.ontology.rest.Client.Answer;
@@ -22,17 +19,7 @@ import org.oms.ontology.rest.Client.Answer;
 /** What a resource was, revision by revision. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class HistoryIT {
-
-  @TestHTTPResource("/")
-  URI root;
-
-  private Client developer;
-
-  @BeforeEach
-  void logIn() {
-    developer = Client.of(root, "developer");
-  }
+class HistoryIT extends AsDeveloper {
 
   @Test
   void history_hasEveryRevision_newestFirst_withItsCommitAndEvent() {

@@ -14,9 +14,7 @@ import static org.oms.ontology.rest.Bodies.on;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,19 +32,14 @@ import org.oms.ontology.rest.Client.Answer;
 /** A list is read a page at a time: nothing twice, nothing left out, in the order asked for. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class ListsIT {
+class ListsIT extends AsDeveloper {
 
   private static final int TYPES = 7;
 
-  @TestHTTPResource("/")
-  URI root;
-
-  private Client developer;
   private String list;
 
   @BeforeEach
   void makeABranchWithTypes() {
-    developer = Client.of(root, "developer");
     String branch = name("lists-");
     developer.post(BRANCHES, json("{'name': '" + branch + "'}")).is(201);
     list = on(branch, OBJECT_TYPES);

@@ -12,9 +12,7 @@ import static org.oms.ontology.rest.Bodies.on;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +23,8 @@ import org.oms.ontology.rest.Client.Answer;
 /** What one branch changed comes into another; only the caller settles what both changed. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class MergesIT {
+class MergesIT extends AsDeveloper {
 
-  @TestHTTPResource("/")
-  URI root;
-
-  private Client developer;
   private String type;
   private String source;
   private String target;
@@ -38,7 +32,6 @@ class MergesIT {
   /** A type with a description, and two branches that both know it. */
   @BeforeEach
   void makeBranches() {
-    developer = Client.of(root, "developer");
     type = name("Merged");
     source = name("source-");
     target = name("target-");

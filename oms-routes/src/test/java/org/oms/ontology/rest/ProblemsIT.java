@@ -11,12 +11,10 @@ import static org.oms.ontology.rest.Bodies.objectType;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
@@ -25,7 +23,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,19 +34,9 @@ import org.oms.ontology.rest.Client.Answer;
 /** Whatever is sent, the answer to what is wrong is a whole problem document and never a 5xx. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class ProblemsIT {
+class ProblemsIT extends AsDeveloper {
 
   private static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
-
-  @TestHTTPResource("/")
-  URI root;
-
-  private Client developer;
-
-  @BeforeEach
-  void logIn() {
-    developer = Client.of(root, "developer");
-  }
 
   static Stream<Arguments> bodiesThatAreNoJson() {
     return Stream.of(

@@ -9,10 +9,8 @@ import static org.oms.ontology.rest.Bodies.objectType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -29,19 +27,14 @@ import org.oms.ontology.rest.Client.Answer;
 /** A write that is sent again is carried out once. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class RepeatedWriteIT {
-
-  @TestHTTPResource("/")
-  URI root;
+class RepeatedWriteIT extends AsDeveloper {
 
   @Inject DataSource dataSource;
 
-  private Client developer;
   private Database database;
 
   @BeforeEach
-  void logIn() {
-    developer = Client.of(root, "developer");
+  void openDatabase() {
     database = new Database(dataSource);
   }
 

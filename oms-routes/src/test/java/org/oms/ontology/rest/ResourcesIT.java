@@ -12,10 +12,7 @@ import static org.oms.ontology.rest.Bodies.objectType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oms.ontology.RealParts;
 import org.oms.ontology.rest.Client.Answer;
@@ -23,20 +20,10 @@ import org.oms.ontology.rest.Client.Answer;
 /** One resource is made, read, changed and deleted, under the preconditions HTTP has for it. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class ResourcesIT {
+class ResourcesIT extends AsDeveloper {
 
   /** Korean, an emoji of two surrogates, one of several code points, a combining mark, quotes. */
   private static final String TEXT = "직원 정보 🚀 👩‍👩‍👧 e\\u0301 \\\"'\\\\ <b>&amp;</b> \\t\\n";
-
-  @TestHTTPResource("/")
-  URI root;
-
-  private Client developer;
-
-  @BeforeEach
-  void logIn() {
-    developer = Client.of(root, "developer");
-  }
 
   @Test
   void aCreatedResource_isReadAsItWasAnswered() {
