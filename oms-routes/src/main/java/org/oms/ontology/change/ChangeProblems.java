@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.change;
 
-import java.util.List;
-import java.util.Map;
 import org.oms.ontology.problem.Problem;
 import org.oms.ontology.problem.ProblemException;
 
@@ -59,7 +57,7 @@ final class ChangeProblems {
             "The first request with this Idempotency-Key is not finished",
             409,
             "Ask again for its answer.");
-    return new ProblemException(withRetryAfter(problem, 1));
+    return new ProblemException(problem.retryAfter(1));
   }
 
   static ProblemException refused(String reason) {
@@ -78,16 +76,6 @@ final class ChangeProblems {
   private static ProblemException unavailable(
       String code, String title, String detail, int retryAfterSeconds) {
     Problem problem = Problem.of(code, title, 503, detail);
-    return new ProblemException(withRetryAfter(problem, retryAfterSeconds));
-  }
-
-  private static Problem withRetryAfter(Problem problem, int seconds) {
-    return new Problem(
-        problem.code(),
-        problem.title(),
-        problem.status(),
-        problem.detail(),
-        List.of(),
-        Map.of("Retry-After", String.valueOf(seconds)));
+    return new ProblemException(problem.retryAfter(retryAfterSeconds));
   }
 }

@@ -66,24 +66,17 @@ public record Problem(
 
   /** 503: what is asked for is not in memory. */
   public static Problem terminusDbUnavailable(String detail) {
-    return new Problem(
-        "terminusdb-unavailable",
-        "The ontology can't be read",
-        503,
-        detail,
-        List.of(),
-        Map.of("Retry-After", "2"));
+    return of("terminusdb-unavailable", "The ontology can't be read", 503, detail).retryAfter(2);
   }
 
   /** 503: what is asked for is in PostgreSQL. */
   public static Problem postgresUnavailable() {
-    return new Problem(
-        "postgres-unavailable",
-        "What is recorded can't be read",
-        503,
-        "PostgreSQL does not answer. Try again later.",
-        List.of(),
-        Map.of("Retry-After", "2"));
+    return of(
+            "postgres-unavailable",
+            "What is recorded can't be read",
+            503,
+            "PostgreSQL does not answer. Try again later.")
+        .retryAfter(2);
   }
 
   /** 404: no such resource or property on the branch. */
@@ -122,6 +115,12 @@ public record Problem(
             422,
             "The branch would hold " + errors.size() + " violation(s) after this change.")
         .with(errors);
+  }
+
+  /** The problem with the only header {@code Retry-After}, when it may have gone. */
+  public Problem retryAfter(int seconds) {
+    Map<String, String> header = Map.of("Retry-After", Integer.toString(seconds));
+    return new Problem(code, title, status, detail, errors, header, extensions);
   }
 
   public Problem with(List<Violation> newErrors) {

@@ -181,13 +181,12 @@ public class Access {
 
   private static ProblemException keysUnavailable() {
     return new ProblemException(
-        new Problem(
-            "keys-unavailable",
-            "Tokens can't be checked",
-            503,
-            "The issuer's keys can't be fetched.",
-            List.of(),
-            Map.of("Retry-After", "5")));
+        Problem.of(
+                "keys-unavailable",
+                "Tokens can't be checked",
+                503,
+                "The issuer's keys can't be fetched.")
+            .retryAfter(5));
   }
 
   /** 403: who the caller is, is known; they may not do this. */

@@ -123,13 +123,12 @@ public class Revocations {
         return false;
       }
       throw new ProblemException(
-          new Problem(
-              "revocations-unavailable",
-              "The token can't be checked",
-              503,
-              "Neither Redis nor PostgreSQL answers, so nobody knows whether it is revoked.",
-              List.of(),
-              Map.of("Retry-After", "2")));
+          Problem.of(
+                  "revocations-unavailable",
+                  "The token can't be checked",
+                  503,
+                  "Neither Redis nor PostgreSQL answers, so nobody knows whether it is revoked.")
+              .retryAfter(2));
     }
   }
 

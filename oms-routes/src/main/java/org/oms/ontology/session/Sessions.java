@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.oms.ontology.OmsConfig;
@@ -103,14 +101,13 @@ public class Sessions {
       return question.get();
     } catch (Redis.GoneException e) {
       throw new ProblemException(
-          new Problem(
-              "sessions-unavailable",
-              "Sessions can't be read",
-              503,
-              "Redis does not answer, so nobody knows the session. A bearer token in Authorization"
-                  + " is accepted as always.",
-              List.of(),
-              Map.of("Retry-After", "2")));
+          Problem.of(
+                  "sessions-unavailable",
+                  "Sessions can't be read",
+                  503,
+                  "Redis does not answer, so nobody knows the session. A bearer token in"
+                      + " Authorization is accepted as always.")
+              .retryAfter(2));
     }
   }
 
