@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.oms.audit.AuditConfig;
@@ -33,6 +34,9 @@ public class ReportMaker {
 
   /** What a report shows of an event. */
   private static final Map<String, JsonPointer> FIELDS = fields();
+
+  /** Their names, in the order of a table's columns. */
+  static final List<String> EVENT_COLUMNS = List.copyOf(FIELDS.keySet());
 
   private final ControlCatalogue catalogue;
   private final Controls controls;

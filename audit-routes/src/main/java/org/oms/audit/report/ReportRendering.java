@@ -27,19 +27,6 @@ public class ReportRendering {
   private static final TypeReference<Map<String, Object>> AS_MAP = new TypeReference<>() {};
   private static final List<String> CONTROL_COLUMNS =
       List.of("id", "standard", "title", "status", "count", "samples", "note", "ranAt", "query");
-  private static final List<String> EVENT_COLUMNS =
-      List.of(
-          "time",
-          "action",
-          "success",
-          "errorCode",
-          "actorId",
-          "actorName",
-          "resource",
-          "resourceName",
-          "branch",
-          "fieldsChanged",
-          "id");
 
   private final Template page;
 
@@ -73,7 +60,7 @@ public class ReportRendering {
 
   private static byte[] csv(JsonNode report) throws IOException {
     boolean compliance = report.has("controls");
-    List<String> columns = compliance ? CONTROL_COLUMNS : EVENT_COLUMNS;
+    List<String> columns = compliance ? CONTROL_COLUMNS : ReportMaker.EVENT_COLUMNS;
     List<String[]> rows = new ArrayList<>();
     rows.add(columns.toArray(String[]::new));
     for (JsonNode item : report.path(compliance ? "controls" : "events")) {
