@@ -96,10 +96,7 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
     stack
         .oms()
         .environment("OMS_TERMINUSDB_URL", "http://" + address(omsToTerminusDb))
-        .environment(
-            "OMS_POSTGRES_URL",
-            "jdbc:postgresql://%s/%s"
-                .formatted(address(omsToPostgres), DevelopmentSecrets.DATABASE))
+        .environment("OMS_POSTGRES_URL", jdbcUrl(omsToPostgres))
         .environment("OMS_NATS_URL", "nats://" + address(omsToNats))
         .environment("OMS_AUDIT_URL", "http://" + address(omsToAudit))
         .environment(REDIS_TIMEOUT, "1000")
@@ -124,8 +121,8 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
         : description.stateDirectory(Path.of("target", "route-stack")).freePorts().stopOnExit();
   }
 
-  /** Containers come from another address than this machine's own. */
-  private static TcpProxy proxyTo(Part part) {
+  /** One more proxy. Containers come from another address than this machine's own. */
+  static TcpProxy proxyTo(Part part) {
     return new TcpProxy(
         part.port(),
         WHERE == Where.COMPOSE
@@ -135,6 +132,11 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
 
   private String address(TcpProxy proxy) {
     return stack.thisMachine() + ":" + proxy.port();
+  }
+
+  /** The database, past this proxy. */
+  String jdbcUrl(TcpProxy toPostgres) {
+    return "jdbc:postgresql://%s/%s".formatted(address(toPostgres), DevelopmentSecrets.DATABASE);
   }
 
   /** The system of this run; the first call starts it. */

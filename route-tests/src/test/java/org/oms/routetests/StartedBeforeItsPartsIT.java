@@ -4,6 +4,7 @@ package org.oms.routetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.oms.routetests.Ontology.OBJECT_TYPES;
 import static org.oms.routetests.RunningSystem.awaitThat;
+import static org.oms.routetests.TcpProxy.Direction.TO_SERVICE;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ class StartedBeforeItsPartsIT {
   /** What it waits for before it calls itself ready, by the names it says. */
   private static final Map<String, String> STORES =
       Map.of("terminusdb", "TerminusDB", "postgres", "PostgreSQL");
+
+  /** PostgreSQL's first answer to a login, which has no time-out of the driver's own any more. */
+  private static final String PASSWORD_REQUEST = "SCRAM-SHA-256";
 
   private final LocalStack stack = SYSTEM.stack();
   private final Operations audit = new Operations(stack.audit());
@@ -67,6 +71,22 @@ class StartedBeforeItsPartsIT {
     stack.postgres().start();
     starting.join();
     awaitThat("the event is stored").until(() -> SYSTEM.database().stored(name) == 1);
+  }
+
+  @Test
+  void loginToPostgresThatIsNeverAnswered_doesNotKeepAuditWaiting() {
+    try (TcpProxy auditToPostgres = RunningSystem.proxyTo(stack.postgres())) {
+      auditToPostgres.holdAt(TO_SERVICE, PASSWORD_REQUEST);
+      CompletableFuture<Void> starting =
+          start(
+              SYSTEM
+                  .auditVariant()
+                  .environment("AUDIT_POSTGRES_URL", SYSTEM.jdbcUrl(auditToPostgres)));
+      awaitThat("a login waits").until(() -> auditToPostgres.holdsSomething(TO_SERVICE));
+
+      auditToPostgres.letGoNewConnections();
+      starting.join();
+    }
   }
 
   private void assertWorksAsFarAsItCan(Set<String> there) {
