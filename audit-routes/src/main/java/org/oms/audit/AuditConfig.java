@@ -144,6 +144,10 @@ public interface AuditConfig {
     @WithDefault("2s")
     Duration retryDelay();
 
+    /** How often the backlog is measured, for metrics; a scrape comes every 5 s. */
+    @WithDefault("5s")
+    Duration measureInterval();
+
     /** Without a fetch for so long the service is not ready: its pull is lost. */
     @WithDefault("60s")
     Duration fetchAgeMax();

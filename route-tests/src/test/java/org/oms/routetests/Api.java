@@ -62,6 +62,13 @@ final class Api {
     return new Api(url, headers.toArray(String[]::new));
   }
 
+  /** The same caller with one more header. */
+  Api with(String name, String value) {
+    List<String> more = new ArrayList<>(List.of(headers));
+    more.addAll(List.of(name, value));
+    return new Api(url, more.toArray(String[]::new));
+  }
+
   /** A caller with a password. */
   static Api basic(URI url, String user, String password) {
     String credentials = user + ":" + password;

@@ -12,9 +12,11 @@ import org.oms.audit.http.ReadRequestProcessor;
 public class ConsumerRoutes extends EndpointRouteBuilder {
 
   private final Consumers consumers;
+  private final IngestMeters ingestMeters;
 
-  ConsumerRoutes(Consumers consumers) {
+  ConsumerRoutes(Consumers consumers, IngestMeters ingestMeters) {
     this.consumers = consumers;
+    this.ingestMeters = ingestMeters;
   }
 
   @Override
@@ -26,5 +28,11 @@ public class ConsumerRoutes extends EndpointRouteBuilder {
         .process(new ReadRequestProcessor())
         .setHeader(CONTENT_TYPE, constant("application/json"))
         .bean(consumers, "list");
+
+    from(timer("measureIngest").period("{{audit.ingest.measure-interval}}"))
+        .routeId("measureIngest")
+        .routeDescription("How far behind ingestion is, for metrics")
+        .routeConfigurationId("retryUntilDone")
+        .bean(ingestMeters, "measure");
   }
 }

@@ -13,10 +13,12 @@ import org.oms.audit.ingest.NewEvents;
 public class DeadLetterRoutes extends EndpointRouteBuilder {
 
   private final DeadLetters deadLetters;
+  private final DeadLetterMeters meters;
   private final NewEvents newEvents;
 
-  DeadLetterRoutes(DeadLetters deadLetters, NewEvents newEvents) {
+  DeadLetterRoutes(DeadLetters deadLetters, DeadLetterMeters meters, NewEvents newEvents) {
     this.deadLetters = deadLetters;
+    this.meters = meters;
     this.newEvents = newEvents;
   }
 
@@ -73,5 +75,13 @@ public class DeadLetterRoutes extends EndpointRouteBuilder {
         .to(sql("classpath:sql/deadletter/select-dead-letter.sql"))
         .bean(deadLetters, "open")
         .to(sql("classpath:sql/deadletter/resolve-dead-letter.sql"));
+
+    from(timer("measureDeadLetters").period("{{audit.ingest.measure-interval}}"))
+        .routeId("measureDeadLetters")
+        .routeDescription("How many dead letters nobody has decided about, for metrics")
+        .routeConfigurationId("retryUntilDone")
+        .autoStartup(false) // prepareStorage starts it when there are tables
+        .to(sql("classpath:sql/deadletter/count-open.sql").outputType("SelectOne"))
+        .bean(meters, "measured");
   }
 }

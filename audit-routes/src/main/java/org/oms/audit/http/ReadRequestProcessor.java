@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.http;
 
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
+import org.apache.camel.support.ExchangeHelper;
+import org.jboss.logging.MDC;
 import org.oms.audit.problem.ProblemResponse;
 import org.oms.audit.security.Caller;
 
@@ -49,6 +52,10 @@ public final class ReadRequestProcessor implements Processor {
             body == null ? new byte[0] : body);
     message.setBody(request);
     exchange.setVariable("request", request);
+    MDC.put("requestId", request.origin().requestId());
+    Span.current()
+        .setAttribute("request.id", request.origin().requestId())
+        .setAttribute("operation.id", ExchangeHelper.getRouteId(exchange));
   }
 
   private static Map<String, String> headers(Message message) {

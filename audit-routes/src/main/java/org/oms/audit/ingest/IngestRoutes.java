@@ -15,11 +15,13 @@ import org.oms.audit.AuditConfig;
 public class IngestRoutes extends EndpointRouteBuilder {
 
   private final NewEvents newEvents;
+  private final StoredEvents storedEvents;
   private final String stream;
 
-  IngestRoutes(NewEvents newEvents, AuditConfig config) {
-    this.stream = config.nats().stream();
+  IngestRoutes(NewEvents newEvents, StoredEvents storedEvents, AuditConfig config) {
     this.newEvents = newEvents;
+    this.storedEvents = storedEvents;
+    this.stream = config.nats().stream();
   }
 
   @Override
@@ -46,6 +48,7 @@ public class IngestRoutes extends EndpointRouteBuilder {
         .bean(newEvents, "refusedColumns")
         .to(sql("classpath:sql/ingest/insert-dead-letters.sql"))
         .bean(newEvents, "claim(${variable.batch})")
+        .bean(storedEvents, "tell")
         .bean(newEvents, "columns")
         .to(sql("classpath:sql/ingest/insert-events.sql"))
         .to(sql("classpath:sql/ledger/append-leaves.sql"));

@@ -24,6 +24,7 @@ public class StorageRoutes extends EndpointRouteBuilder {
         .bean(schema, "migrate")
         .to(direct("createPartitions"))
         .to(controlbus("route").routeId("ingestEvents").action("start"))
+        .to(controlbus("route").routeId("measureDeadLetters").action("start"))
         .to(controlbus("route").routeId("workOnRetention").action("start"))
         .to(controlbus("route").routeId("makeReports").action("start"))
         .to(controlbus("route").routeId("deleteOldReports").action("start"));

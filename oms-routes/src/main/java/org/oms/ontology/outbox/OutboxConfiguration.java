@@ -53,12 +53,14 @@ public final class OutboxConfiguration {
       @Named("relayScheduler") PollScheduler scheduler,
       GuardedPublication nats,
       AuditStream stream,
+      EventSpans spans,
       OmsConfig config) {
     OmsConfig.Outbox outbox = config.outbox();
     return new Relay(
         new Relay.Instance(UUID.randomUUID().toString(), outbox.batchMax(), outbox.leaseSeconds()),
         scheduler,
         nats::publish,
+        spans,
         stream::restore);
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.oms.jetstream.OutgoingMessage;
 import org.oms.jetstream.PublishOutcome;
 
@@ -29,6 +30,7 @@ public final class Relay {
   private final Instance instance;
   private final PollScheduler scheduler;
   private final Broker broker;
+  private final EventSpans spans;
   private final Runnable restoreStream;
 
   /** {@link GuardedPublication#publish}. */
@@ -40,10 +42,16 @@ public final class Relay {
   /**
    * @param restoreStream creates the stream if it is missing; nothing can be published without it
    */
-  Relay(Instance instance, PollScheduler scheduler, Broker broker, Runnable restoreStream) {
+  Relay(
+      Instance instance,
+      PollScheduler scheduler,
+      Broker broker,
+      EventSpans spans,
+      Runnable restoreStream) {
     this.instance = instance;
     this.scheduler = scheduler;
     this.broker = broker;
+    this.spans = spans;
     this.restoreStream = restoreStream;
   }
 
@@ -102,8 +110,11 @@ public final class Relay {
         ObjectNode published = acknowledged.addObject().put("id", id);
         published.put("lease", (String) row.get("lease"));
         published.put("token", ((Number) row.get("token")).longValue());
+        spans.published(row);
       } else if (outcome.poison()) {
+        MDC.put("eventId", id);
         LOG.errorf("Event %s is quarantined: %s", id, outcome.failure().reason());
+        MDC.remove("eventId");
         poison.addObject().put("id", id).put("reason", outcome.failure().reason());
         broken.add((String) row.get("aggregate"));
       } else {

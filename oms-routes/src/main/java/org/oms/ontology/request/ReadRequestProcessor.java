@@ -2,6 +2,7 @@
 package org.oms.ontology.request;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.arc.Unremovable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.ExchangeHelper;
+import org.jboss.logging.MDC;
 import org.oms.ontology.contract.Contract;
 import org.oms.ontology.contract.Operation;
 import org.oms.ontology.request.RequestContext.Actor;
@@ -65,6 +67,10 @@ public class ReadRequestProcessor implements Processor {
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(request);
     exchange.setVariable("request", request);
+    MDC.put("requestId", request.context().requestId());
+    Span.current()
+        .setAttribute("request.id", request.context().requestId())
+        .setAttribute("operation.id", operation.id());
   }
 
   private RequestContext context(HttpServerRequest http, Map<String, String> headers) {
@@ -78,7 +84,7 @@ public class ReadRequestProcessor implements Processor {
     return new RequestContext(
         requestId(headers),
         Optional.ofNullable(headers.get("x-correlation-id")).filter(RequestIds::isGood),
-        Optional.ofNullable(headers.get("traceparent")).filter(RequestIds::isTraceparent),
+        RequestIds.traceparent(headers.get("traceparent")),
         actor,
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         Optional.empty());
