@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.quarkus.jolokia.restrictor.CamelJolokiaRestrictor;
+import org.jboss.logging.Logger;
 import org.jolokia.jvmagent.JolokiaServer;
 import org.jolokia.jvmagent.JolokiaServerConfig;
 import org.oms.ontology.OmsConfig;
@@ -20,6 +21,8 @@ import org.oms.ontology.OmsConfig;
 @ApplicationScoped
 @Startup // A wrong setting ends the start.
 public class JolokiaAgent {
+
+  private static final Logger LOG = Logger.getLogger(JolokiaAgent.class);
 
   private final JolokiaServer server;
 
@@ -62,7 +65,11 @@ public class JolokiaAgent {
   @PreDestroy
   void stop() {
     if (server != null) {
-      server.stop();
+      try {
+        server.stop();
+      } catch (IllegalStateException e) {
+        LOG.debugf("The JVM ends, and the agent with it: %s", e.getMessage());
+      }
     }
   }
 }
