@@ -1,4 +1,5 @@
--- Decides about the next events of a run: counts and, unless it is a dry run, deletes those that have expired.
+-- Decides about the next events of a run: counts and, unless it is a dry run, deletes those that have expired
+-- and lists their leaves.
 with run as materialized (
   select *
     from retention_runs
@@ -17,10 +18,16 @@ with run as materialized (
          (stored).recorded_at,
          policy.id,
          policy.name,
-         policy.days
+         policy.days,
+         leaf.leaf_index,
+         leaf.leaf_hash
     from run,
          scanned
    cross join lateral policy_of(stored) as policy
+    left join ledger_leaves as leaf
+      on leaf.event_id = (stored).event_id
+     and leaf.recorded_at = (stored).recorded_at
+     and not exists (select from ledger_deleted_leaves as known where known.leaf_index = leaf.leaf_index)
    where (stored).recorded_at < run.requested_at - make_interval(days => policy.days)
      and not is_held(stored)
 ), deleted as (
@@ -29,6 +36,29 @@ with run as materialized (
    where audit_events.event_id = expired.event_id
      and audit_events.recorded_at = expired.recorded_at
      and not run.dry_run
+), deletions as (
+  insert into ledger_deletions (id, run_id, policy_id, policy_name, days, first_leaf, last_leaf, leaves, chain)
+  select gen_random_uuid(),
+         run.id,
+         expired.id,
+         expired.name,
+         expired.days,
+         min(leaf_index),
+         max(leaf_index),
+         count(*),
+         leaf_chain(leaf_index, leaf_hash order by leaf_index)
+    from run, expired
+   where not run.dry_run
+     and leaf_index is not null
+   group by run.id, expired.id, expired.name, expired.days, leaf_index >> 16
+  returning id, policy_id, first_leaf
+), listed as (
+  insert into ledger_deleted_leaves (leaf_index, deletion_id)
+  select expired.leaf_index, deletions.id
+    from expired
+    join deletions
+      on deletions.policy_id = expired.id
+     and deletions.first_leaf >> 16 = expired.leaf_index >> 16
 ), counted as (
   insert into retention_run_policies as counted (run_id, policy_id, policy_name, days, events)
   select run.id, expired.id, expired.name, expired.days, count(*)

@@ -1,8 +1,9 @@
--- Every leaf in the order of the tree, with its event if that is stored.
+-- Every leaf in the order of the tree, with its event if that is stored, and the deletion that lists it.
 select leaf.leaf_index,
        leaf.event_id::text as event_id,
        leaf.leaf_hash,
        leaf.recorded_at,
+       deleted.deletion_id::text as deletion_id,
        stored.event::text as event,
        stored.occurred_at,
        stored.source,
@@ -28,4 +29,6 @@ select leaf.leaf_index,
   left join audit.audit_events as stored
     on stored.event_id = leaf.event_id
    and stored.recorded_at = leaf.recorded_at
+  left join audit.ledger_deleted_leaves as deleted
+    on deleted.leaf_index = leaf.leaf_index
  order by leaf.leaf_index

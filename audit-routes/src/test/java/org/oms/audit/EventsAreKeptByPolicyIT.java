@@ -83,6 +83,79 @@ class EventsAreKeptByPolicyIT {
     assertThat(isThere(id)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"400, deleted one by one", "3000, dropped with its month"})
+  void whatARunDeleted_isToldFromWhatWasRemovedByHand(int days, String how) throws Exception {
+    String removed = old("audit.read", "{}", 10);
+    String expired = old("audit.read", "{}", days);
+    String runId = run(false).getString("id");
+    assertThat(isThere(expired)).isFalse();
+    JsonPath before = verify(removed);
+    assertThat(before.getBoolean("intact")).as(before.prettify()).isTrue();
+    assertThat(verify(expired).getInt("deleted")).isOne();
+
+    String deletion = deletionOf(expired);
+    JsonPath record =
+        new JsonPath(
+            audit()
+                .text("select event from audit.audit_events where event_id = ?::uuid", deletion));
+    assertThat(record.getString("data.action")).isEqualTo("retention.run");
+    assertThat(record.getString("data.metadata.run")).isEqualTo(runId);
+    assertThat(record.getString("data.metadata.policy.name")).isNotBlank();
+    assertThat(record.getInt("data.metadata.leaves")).isPositive();
+
+    audit()
+        .administer(
+            "create table public.aside as select * from audit.audit_events where event_id = '"
+                + removed
+                + "'");
+    try {
+      audit().administer("delete from audit.audit_events where event_id = '" + removed + "'");
+      JsonPath found = verify(removed);
+      assertThat(found.getString("findings[0].kind")).isEqualTo("event-missing");
+      assertThat(found.getString("findings[0].eventId")).isEqualTo(removed);
+      assertThat(verify(expired).getBoolean("intact")).isTrue();
+
+      audit()
+          .administer(
+              "insert into audit.ledger_deleted_leaves select leaf_index, '"
+                  + deletion
+                  + "' from audit.ledger_leaves where event_id = '"
+                  + removed
+                  + "'; update audit.ledger_deletions set first_leaf = 0, last_leaf = 1000000 where id = '"
+                  + deletion
+                  + "'");
+      JsonPath forged = verify(removed);
+      assertThat(forged.getString("findings[0].kind")).isEqualTo("deletion-unproven");
+      assertThat(forged.getInt("deleted")).isZero();
+    } finally {
+      audit().administer("insert into audit.audit_events select * from public.aside");
+      audit().administer("drop table public.aside");
+      audit()
+          .administer(
+              "delete from audit.ledger_deleted_leaves using audit.ledger_leaves as leaf where"
+                  + " leaf.leaf_index = ledger_deleted_leaves.leaf_index and leaf.event_id = '"
+                  + removed
+                  + "'");
+    }
+    assertThat(verify(removed).getBoolean("intact")).isTrue();
+    assertThat(verify(expired).getBoolean("intact")).isTrue();
+  }
+
+  @Test
+  void aDeletionStaysProven_whenRetentionHasDeletedTheEventThatRecordsIt() throws Exception {
+    String expired = old("audit.read", "{}", 400);
+    run(false);
+    String deletion = deletionOf(expired);
+    age(deletion, 400);
+    run(false);
+    assertThat(isThere(deletion)).isFalse();
+    JsonPath ofEvent = verify(expired);
+    assertThat(ofEvent.getBoolean("intact")).as(ofEvent.prettify()).isTrue();
+    assertThat(ofEvent.getInt("deleted")).isOne();
+    assertThat(verify(deletion).getInt("deleted")).isOne();
+  }
+
   @Test
   void aMonthNobodyNeedsIsDroppedWhole_andTheRestOfTheRecordStays() throws Exception {
     String id = old("object_type.update", "{}", 3000);
@@ -257,19 +330,53 @@ class EventsAreKeptByPolicyIT {
   private String old(String action, String tags, int days) throws Exception {
     SampleEvent event = SampleEvent.of("old-" + UUID.randomUUID(), 1);
     audit().store(event);
+    audit()
+        .administer(
+            "update audit.audit_events set action = '%s', tags = '%s' where event_id = '%s'"
+                .formatted(action, tags, event.id()));
+    age(event.id(), days);
+    return event.id();
+  }
+
+  /** As if the event had been recorded that many days ago. */
+  private void age(String id, int days) throws SQLException {
     makePartition(days);
     audit()
         .administer(
-            "update audit.audit_events set action = '"
-                + action
-                + "', tags = '"
-                + tags
-                + "', recorded_at = now() - interval '"
-                + days
-                + " days' where event_id = '"
-                + event.id()
-                + "'");
-    return event.id();
+            """
+            update audit.audit_events
+               set recorded_at = now() - interval '%d days'
+             where event_id = '%s';
+            update audit.ledger_leaves as leaf
+               set recorded_at = stored.recorded_at
+              from audit.audit_events as stored
+             where stored.event_id = leaf.event_id
+               and stored.event_id = '%s'
+            """
+                .formatted(days, id, id));
+  }
+
+  /** What a quick look at the leaf of an event finds. */
+  private JsonPath verify(String id) {
+    long leaf =
+        audit().count("select leaf_index from audit.ledger_leaves where event_id = ?::uuid", id);
+    return audit()
+        .as("auditor")
+        .contentType("application/json")
+        .body(Map.of("from", leaf, "to", leaf + 1))
+        .post(AuditClient.API + "/ledger/verify")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  private String deletionOf(String id) {
+    return audit()
+        .text(
+            "select deletion_id::text from audit.ledger_deleted_leaves join audit.ledger_leaves"
+                + " using (leaf_index) where event_id = ?::uuid",
+            id);
   }
 
   private void makePartition(int days) throws SQLException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import org.oms.audit.ledger.Hash;
+import org.oms.audit.hash.Hash;
 
 /**
  * An event that can be stored.

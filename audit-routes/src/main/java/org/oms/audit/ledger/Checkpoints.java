@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.oms.audit.AuditConfig;
+import org.oms.audit.hash.Hash;
 import org.oms.audit.ledger.StoredTree.StoredCheckpoint;
 import org.oms.audit.problem.ProblemKind;
 import org.oms.audit.problem.RefusedException;

@@ -3,6 +3,7 @@ package org.oms.audit.ledger;
 
 import java.util.Iterator;
 import java.util.List;
+import org.oms.audit.hash.Hash;
 
 /** The proof that a smaller tree is the beginning of a larger one. */
 record ConsistencyProof(long from, long to, List<Hash> hashes) {

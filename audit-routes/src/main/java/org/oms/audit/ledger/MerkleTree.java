@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.oms.audit.hash.Hash;
 
 /**
  * The first leaves of the ledger as an RFC 6962 tree: its root and its proofs.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.oms.audit.hash.Hash;
 import org.oms.audit.http.ApiRequest;
 import org.oms.audit.ledger.StoredTree.Leaf;
 import org.oms.audit.problem.ProblemKind;

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.oms.audit.hash.Hash;
 import org.oms.audit.storage.SqlFile;
 
 /** The ledger's tables, read and appended to over one connection. */
@@ -23,6 +25,7 @@ final class StoredTree implements Tiles {
   private static final String INSERT_CHECKPOINT = SqlFile.named("ledger/insert-checkpoint").text();
   private static final String SELECT_LEAF = SqlFile.named("ledger/select-leaf").text();
   private static final String SELECT_RANGE = SqlFile.named("ledger/select-range").text();
+  private static final String SELECT_DELETIONS = SqlFile.named("ledger/select-deletions").text();
 
   /** Rows of a range that are in memory at a time. */
   private static final int FETCH_ROWS = 200;
@@ -37,8 +40,17 @@ final class StoredTree implements Tiles {
    * A leaf beside its event.
    *
    * @param event the event's text; null when it is not stored (any more)
+   * @param deletion the deletion that lists the leaf; null when none does
    */
-  record Leaf(long index, UUID eventId, Hash hash, String event) {}
+  record Leaf(long index, UUID eventId, Hash hash, String event, UUID deletion) {}
+
+  /**
+   * A deletion by what its leaves give now, and what was recorded of it.
+   *
+   * @param event the text of the event that records it
+   * @param eventHash the hash of that event's leaf
+   */
+  record RecordedDeletion(Deletion deletion, String event, Hash eventHash) {}
 
   /**
    * A row of {@code ledger_checkpoints}.
@@ -139,11 +151,40 @@ final class StoredTree implements Tiles {
     }
   }
 
+  /** Those of the deletions that were recorded. */
+  List<RecordedDeletion> deletions(Collection<UUID> ids) throws SQLException {
+    List<RecordedDeletion> deletions = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(SELECT_DELETIONS)) {
+      statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          if (row.getLong("leaves") > 0 && row.getString("event") != null) {
+            deletions.add(recordedDeletion(row));
+          }
+        }
+      }
+    }
+    return deletions;
+  }
+
+  private static RecordedDeletion recordedDeletion(ResultSet row) throws SQLException {
+    return new RecordedDeletion(
+        new Deletion(
+            row.getString("id"),
+            row.getString("run_id"),
+            row.getString("policy_id"),
+            row.getLong("leaves"),
+            Hash.of(row.getBytes("chain"))),
+        row.getString("event"),
+        Hash.of(row.getBytes("leaf_hash")));
+  }
+
   private static Leaf leaf(ResultSet row) throws SQLException {
     return new Leaf(
         row.getLong("leaf_index"),
         row.getObject("event_id", UUID.class),
         Hash.of(row.getBytes("leaf_hash")),
-        row.getString("event"));
+        row.getString("event"),
+        row.getObject("deletion_id", UUID.class));
   }
 }

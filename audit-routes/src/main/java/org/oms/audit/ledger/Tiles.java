@@ -3,6 +3,7 @@ package org.oms.audit.ledger;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.oms.audit.hash.Hash;
 
 /** Where the tree's stored hashes are read: up to 256 neighbours at a time. */
 interface Tiles {

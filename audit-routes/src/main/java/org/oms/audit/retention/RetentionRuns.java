@@ -36,7 +36,7 @@ import org.oms.audit.storage.SqlFile;
 @ApplicationScoped
 public class RetentionRuns {
 
-  private static final String ACTION = "retention.run";
+  static final String ACTION = "retention.run";
   private static final String RESOURCE_TYPE = "retention_run";
 
   /** PostgreSQL waited too long for a lock. */
@@ -45,6 +45,7 @@ public class RetentionRuns {
   private final AgroalDataSource owner;
   private final AuditConfig.Retention limits;
   private final OwnEvents events;
+  private final Deletions deletions;
   private final MeterRegistry meters;
   private final String limitWaiting = SqlFile.named("retention/limit-waiting").text();
   private final String lockRun = SqlFile.named("retention/lock-run").text();
@@ -58,10 +59,12 @@ public class RetentionRuns {
       @DataSource("owner") AgroalDataSource owner,
       AuditConfig config,
       OwnEvents events,
+      Deletions deletions,
       MeterRegistry meters) {
     this.owner = owner;
     this.limits = config.retention();
     this.events = events;
+    this.deletions = deletions;
     this.meters = meters;
   }
 
@@ -157,10 +160,9 @@ public class RetentionRuns {
       dryRun = run.getBoolean("dry_run");
     }
     execute(connection, holdRules);
-    if (!dryRun && drop(connection, dropExpired, id, id)) {
-      return true;
-    }
-    if (update(connection, deleteExpired, id, limits.batchMax()) > 0) {
+    if ((!dryRun && drop(connection, dropExpired, id, id))
+        || update(connection, deleteExpired, id, limits.batchMax()) > 0) {
+      deletions.record(id, connection);
       return true;
     }
     if (!dryRun && drop(connection, dropEmpty, id)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.oms.audit.AuditConfig;
+import org.oms.audit.hash.Hash;
 
 /**
  * Checkpoints are C2SP signed notes that others can read, and only keys of the ledger sign them.

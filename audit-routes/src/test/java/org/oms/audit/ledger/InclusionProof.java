@@ -2,6 +2,7 @@
 package org.oms.audit.ledger;
 
 import java.util.List;
+import org.oms.audit.hash.Hash;
 
 /** The check of an audit path, RFC 9162 section 2.1.3.2. */
 record InclusionProof(long index, long size, List<Hash> path) {

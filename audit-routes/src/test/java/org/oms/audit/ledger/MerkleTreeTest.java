@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.oms.audit.hash.Hash;
 
 /** Roots and proofs are those of RFC 6962, for every size and every leaf. */
 class MerkleTreeTest {

@@ -4,6 +4,7 @@ package org.oms.audit.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.oms.audit.hash.Hash;
 
 /** A tree of leaves in memory, stored in tiles as the tables store it. */
 final class TreeInMemory implements Tiles {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.oms.routetests.verify.Check;
 import org.oms.routetests.verify.Findings;
@@ -31,7 +32,8 @@ final class LedgerVerification {
   private static final Duration UNSIGNED_MAX = Duration.ofMinutes(10);
 
   private final Check gapless = new Check("the leaves are numbered from 0 without a gap");
-  private final Check eventStored = new Check("a leaf has its event");
+  private final Check eventStored = new Check("a leaf has its event, or retention has deleted it");
+  private final Check deletionsProven = new Check("a deletion is what a signed event records");
   private final Check eventGivesLeaf = new Check("an event gives the hash of its leaf");
   private final Check columnsFaithful = new Check("an event is found by what its text says");
   private final Check eventHasLeaf = new Check("an event has a leaf");
@@ -47,6 +49,7 @@ final class LedgerVerification {
   private final StoredColumns columns = new StoredColumns();
   private final Tile tile = new Tile(sha256);
   private final Peaks tree = new Peaks(sha256);
+  private final Deletions deletions;
 
   private ResultSet nodes;
   private ResultSet checkpoints;
@@ -66,6 +69,7 @@ final class LedgerVerification {
     this.database = database;
     this.keys = List.copyOf(keys);
     this.kept = List.copyOf(kept);
+    this.deletions = new Deletions(sha256, this.keys);
   }
 
   /** Looks at everything. */
@@ -86,11 +90,13 @@ final class LedgerVerification {
     }
     tellDiffering(tile.settle(null));
     compareRest();
+    settleDeletions();
     lookForEventsWithoutLeaf();
     return new Findings(
         List.of(
             gapless,
             eventStored,
+            deletionsProven,
             eventGivesLeaf,
             columnsFaithful,
             eventHasLeaf,
@@ -111,6 +117,11 @@ final class LedgerVerification {
 
   long signedSize() {
     return signedSize;
+  }
+
+  /** How many events retention has deleted, by run and policy, as far as that is proven. */
+  Map<String, Long> deleted() {
+    return deletions.lawful();
   }
 
   private void see(ResultSet row) throws SQLException {
@@ -145,7 +156,14 @@ final class LedgerVerification {
   private byte[] hashOfEvent(ResultSet row, long index, byte[] leafHash) throws SQLException {
     String event = row.getString("event");
     String name = "leaf " + index + ", event " + row.getString("event_id");
-    expect(eventStored, event != null, index, () -> name + ": the event is not stored");
+    String deletion = row.getString("deletion_id");
+    if (deletion != null) {
+      deletions.list(deletion, index, leafHash, name);
+    }
+    boolean known = (event != null) != (deletion != null);
+    String fault =
+        event == null ? ": the event is not stored" : ": it is stored, and listed as deleted";
+    expect(eventStored, known, index, () -> name + fault);
     if (event == null) {
       return leafHash;
     }
@@ -292,6 +310,15 @@ final class LedgerVerification {
                 + " leaves, there are "
                 + size
                 + ": the last ones were removed");
+  }
+
+  private void settleDeletions() throws SQLException {
+    deletionsProven.looked(deletions.size());
+    try (ResultSet records = database.open("select-deletions")) {
+      deletions
+          .settle(records)
+          .forEach(deletion -> broken(deletionsProven, deletion.leaf(), deletion.text()));
+    }
   }
 
   private void lookForEventsWithoutLeaf() throws SQLException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.routetests.ledger;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -27,6 +28,13 @@ final class Sha256 {
   byte[] leaf(byte[] event) {
     digest.update(LEAF_PREFIX);
     return digest.digest(event);
+  }
+
+  /** The hash over deleted leaves with one more at the end. */
+  byte[] chain(byte[] before, long leaf, byte[] leafHash) {
+    digest.update(before);
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(leaf).array());
+    return digest.digest(leafHash);
   }
 
   byte[] node(byte[] left, byte[] right) {

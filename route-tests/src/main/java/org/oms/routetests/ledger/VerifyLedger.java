@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.oms.routetests.verify.Findings;
 
 /**
@@ -22,14 +23,35 @@ import org.oms.routetests.verify.Findings;
  */
 public final class VerifyLedger {
 
+  /** Runs and policies that are named, the newest; the others are only counted. */
+  private static final int DELETIONS_MAX = 20;
+
   private final Map<String, String> environment;
 
   public VerifyLedger(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }
 
-  /** What was found, and the fault that stands first in the tree. */
-  public record Result(Findings findings, long size, long signedSize, String first) {}
+  /**
+   * What was found.
+   *
+   * @param deleted how many events retention has deleted, by run and policy; no faults
+   * @param first the fault that stands first in the tree; null when there is none
+   */
+  public record Result(
+      Findings findings, long size, long signedSize, Map<String, Long> deleted, String first) {
+
+    /** What retention has deleted, a line for each run and policy; the newest come last. */
+    String deletions() {
+      long events = deleted.values().stream().mapToLong(Long::longValue).sum();
+      return events
+          + " of them deleted by retention and recorded\n"
+          + deleted.entrySet().stream()
+              .skip(Math.max(0, deleted.size() - DELETIONS_MAX))
+              .map(one -> "    %d by %s%n".formatted(one.getValue(), one.getKey()))
+              .collect(Collectors.joining());
+    }
+  }
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) {
@@ -38,9 +60,10 @@ public final class VerifyLedger {
       Result result = new VerifyLedger(System.getenv()).run(arguments);
       System.out.print(result.findings().table());
       System.out.printf(
-          "%d leaves, %d of them signed%n%s%n",
+          "%d leaves, %d of them signed, %s%s%n",
           result.size(),
           result.signedSize(),
+          result.deletions(),
           result.first() == null ? "Nothing was tampered with." : "First: " + result.first());
       exitCode = result.findings().kept() ? 0 : 1;
     } catch (SQLException | IOException | RuntimeException e) {
@@ -76,6 +99,7 @@ public final class VerifyLedger {
           findings,
           verification.size(),
           verification.signedSize(),
+          verification.deleted(),
           verification.first().orElse(null));
     }
   }

@@ -41,6 +41,32 @@ final class AuditedEvents {
   /** Several tiles, and a part of one; more than one batch is always on its way. */
   static final int EVENTS = 6_100;
 
+  /** Leaves whose events retention has deleted: with their month, and one by one. */
+  static final List<Integer> DROPPED = List.of(400, 409);
+
+  static final List<Integer> DELETED = List.of(500, 509);
+
+  /** As if the events of some leaves had been recorded so many days ago. */
+  private static final String AGE =
+      """
+      do $$
+      declare
+        day date := current_date - %1$d;
+      begin
+        execute format(
+          'create table audit.audit_events_%1$d partition of audit.audit_events for values from (%%L) to (%%L)',
+          day, day + 1);
+        alter table audit.audit_events_%1$d owner to audit_owner;
+        update audit.ledger_leaves set recorded_at = day where leaf_index between %2$d and %3$d;
+        update audit.audit_events as stored
+           set recorded_at = day
+          from audit.ledger_leaves as leaf
+         where leaf.event_id = stored.event_id
+           and leaf_index between %2$d and %3$d;
+      end
+      $$
+      """;
+
   private static final int KILLS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path REPOSITORY =
@@ -52,6 +78,7 @@ final class AuditedEvents {
   private final List<String> checkpoints = new ArrayList<>();
   private final List<Long> storedAtKill = new ArrayList<>();
   private String evidence;
+  private long leaves;
   private int copies;
 
   private AuditedEvents(LocalStack stack) {
@@ -80,6 +107,11 @@ final class AuditedEvents {
   /** How many events were stored each time the service was killed. */
   List<Long> storedAtKill() {
     return storedAtKill;
+  }
+
+  /** How many leaves there are: of these events, and of what retention has told. */
+  long leaves() {
+    return leaves;
   }
 
   /** Checkpoints that a client has kept, oldest first. */
@@ -146,15 +178,33 @@ final class AuditedEvents {
         checkpoints.add(checkpoint());
       }
       await().atMost(PATIENCE).until(() -> stored() == EVENTS);
+      deleteByRetention();
+      checkpoints.add(checkpoint());
+      evidence = get("/events/" + last + "/proof");
+      leaves = number("select count(*) from audit.ledger_leaves");
       // The service signs by itself; nobody has to ask.
       await()
           .atMost(PATIENCE)
-          .until(() -> number("select max(tree_size) from audit.ledger_checkpoints") == EVENTS);
-      checkpoints.add(checkpoint());
-      evidence = get("/events/" + last + "/proof");
+          .until(() -> number("select max(tree_size) from audit.ledger_checkpoints") == leaves);
     } finally {
       connection.close();
     }
+  }
+
+  private void deleteByRetention() throws Exception {
+    try (java.sql.Connection connection = stack.postgres().connect();
+        Statement sql = connection.createStatement()) {
+      sql.execute(AGE.formatted(3000, DROPPED.get(0), DROPPED.get(1)));
+      sql.execute(AGE.formatted(2000, DELETED.get(0), DELETED.get(1)));
+    }
+    send("admin", "POST", "/retention/runs", 202);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                number(
+                        "select count(*) from audit.audit_events where resource_type = 'retention_run'")
+                    == 2);
   }
 
   private static CompletableFuture<PublishAck> publish(JetStream stream, String id, String event) {
@@ -168,14 +218,20 @@ final class AuditedEvents {
   }
 
   private String get(String path) throws IOException, InterruptedException {
+    return send("auditor", "GET", path, 200);
+  }
+
+  private String send(String role, String method, String path, int status)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
         HTTP.send(
             HttpRequest.newBuilder(URI.create(stack.audit().address() + "/api/v1/audit" + path))
-                .header("Authorization", "Bearer " + stack.token("auditor"))
+                .header("Authorization", "Bearer " + stack.token(role))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(PATIENCE)
                 .build(),
             BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
+    assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(status);
     return answer.body();
   }
 

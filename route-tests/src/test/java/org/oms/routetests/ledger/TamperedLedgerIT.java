@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oms.routetests.verify.Check;
 
 /** Whatever a superuser does to the stored events or to the ledger is found and named. */
@@ -54,8 +56,8 @@ class TamperedLedgerIT {
         .allSatisfy(stored -> assertThat(stored).isLessThan(AuditedEvents.EVENTS));
     VerifyLedger.Result result = events.verifyAfter("select 1");
     assertThat(result.findings().kept()).as("%n%s", result.findings().table()).isTrue();
-    assertThat(result.size()).isEqualTo(AuditedEvents.EVENTS);
-    assertThat(result.signedSize()).isEqualTo(AuditedEvents.EVENTS);
+    assertThat(result.size()).isEqualTo(events.leaves());
+    assertThat(result.signedSize()).isEqualTo(events.leaves());
     assertThat(result.first()).isNull();
   }
 
@@ -87,8 +89,93 @@ class TamperedLedgerIT {
   void removedEvent_isFound() throws Exception {
     VerifyLedger.Result result =
         events.verifyAfter("delete from audit_events where " + EVENT_OF_LEAF);
-    assertBroken(result, "a leaf has its event");
-    assertThat(result.first()).startsWith("leaf 300, event ");
+    assertBroken(result, "a leaf has its event, or retention has deleted it");
+    assertThat(result.first()).startsWith("leaf 300, event ").endsWith("the event is not stored");
+    assertThat(deleted(result)).isEqualTo(20);
+  }
+
+  @Test
+  void whatRetentionDeleted_isToldByRunAndPolicy_andIsNoFault() throws Exception {
+    VerifyLedger.Result result = events.verifyAfter("select 1");
+    assertThat(result.findings().kept()).isTrue();
+    assertThat(deleted(result)).isEqualTo(20);
+    assertThat(result.deletions())
+        .contains("20 of them deleted by retention")
+        .containsPattern("20 by run [0-9a-f-]{36} under policy \"Ontology changes\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", // the leaf is listed with those of a true deletion
+        "update ledger_deletions set leaves = leaves + 1, first_leaf = 300",
+        "update ledger_deletions set event = replace(event::text, 'leaves 10', 'leaves 11')::json"
+      })
+  void removedEventListedAsDeleted_isFound(String forgery) throws Exception {
+    VerifyLedger.Result result =
+        events.verifyAfter(
+            "delete from audit_events where "
+                + EVENT_OF_LEAF
+                + "; insert into ledger_deleted_leaves select 300, deletion_id from ledger_deleted_leaves where leaf_index = 500; "
+                + forgery);
+    assertBroken(result, "a deletion is what a signed event records");
+    assertThat(result.first()).startsWith("leaf 300, event ").contains("listed as deleted");
+    assertThat(deleted(result)).isLessThanOrEqualTo(10);
+  }
+
+  /** Somebody who owns the database appends the event of a deletion, and can't sign it. */
+  @Test
+  void removedEventWithAForgedRecord_isFoundByTheSignature() throws Exception {
+    VerifyLedger.Result result =
+        events.verifyAfter(
+            """
+            create temporary table forged as
+            select gen_random_uuid() as id, deletion.*, leaf.leaf_hash, leaf.event_id
+              from (select run_id, policy_id, policy_name, days, event::text as event, id as old, chain as old_chain
+                      from ledger_deletions where first_leaf = 500) as deletion
+             cross join (select * from ledger_leaves where leaf_index = 300) as leaf;
+            update forged
+               set event = replace(
+                     replace(replace(event, old::text, id::text), 'leaves 10', 'leaves 1'),
+                     encode(old_chain, 'base64'),
+                     encode(chain_leaf('', 300, leaf_hash), 'base64'));
+            insert into ledger_deletions
+            select id, run_id, policy_id, policy_name, days, 300, 300, 1, chain_leaf('', 300, leaf_hash), event::json
+              from forged;
+            insert into ledger_deleted_leaves select 300, id from forged;
+            insert into audit_events
+            select (jsonb_populate_record(
+                     record,
+                     jsonb_build_object('event_id', forged.id, 'event', '{}'::jsonb, 'recorded_at', now()))).*
+              from forged, audit_events as record
+             where record.event_id = old;
+            update audit_events set event = forged.event::json, resource_id = id::text, subject = 'retention_deletion/' || id
+              from forged where audit_events.event_id = forged.id;
+            select append_leaves(array_agg(id), array_agg(sha256('\\x00'::bytea || convert_to(event, 'UTF8'))))
+              from forged;
+            delete from audit_events using forged where audit_events.event_id = forged.event_id
+            """);
+    assertThat(broken(result)).containsExactly("a deletion is what a signed event records");
+    assertThat(result.first()).startsWith("leaf 300, event ").contains("listed as deleted");
+    assertThat(deleted(result)).isEqualTo(20);
+  }
+
+  @Test
+  void removedListOfDeletions_leavesTheEventsMissing() throws Exception {
+    VerifyLedger.Result result =
+        events.verifyAfter(
+            "delete from ledger_deleted_leaves where leaf_index between 500 and 509");
+    assertBroken(result, "a leaf has its event, or retention has deleted it");
+    assertThat(result.first()).startsWith("leaf 500, event ");
+  }
+
+  @Test
+  void deletedEventStoredAgain_isFound() throws Exception {
+    VerifyLedger.Result result =
+        events.verifyAfter(
+            "insert into ledger_deleted_leaves select 300, deletion_id from ledger_deleted_leaves where leaf_index = 500");
+    assertBroken(result, "a leaf has its event, or retention has deleted it");
+    assertThat(result.first()).endsWith("it is stored, and listed as deleted");
   }
 
   @Test
@@ -195,9 +282,11 @@ class TamperedLedgerIT {
   void changedCheckpoint_isFound() throws Exception {
     VerifyLedger.Result result =
         events.verifyAfter(
-            "update ledger_checkpoints set note = replace(note, E'\\n6100\\n', E'\\n6099\\n'), tree_size = 6099 where tree_size = 6100");
+            "update ledger_checkpoints set note = replace(note, E'\\n%1$d\\n', E'\\n%2$d\\n'), tree_size = %2$d where tree_size = %1$d"
+                .formatted(events.leaves(), events.leaves() - 1));
     assertBroken(result, "a checkpoint is signed by a key of the ledger");
-    assertThat(result.first()).isEqualTo("the stored checkpoint of size 6099 was not signed so");
+    assertThat(result.first())
+        .isEqualTo("the stored checkpoint of size " + (events.leaves() - 1) + " was not signed so");
   }
 
   @Test
@@ -210,7 +299,9 @@ class TamperedLedgerIT {
             delete from ledger_leaves where leaf_index >= 6000
             """);
     assertBroken(result, "a checkpoint's root is that of the first leaves");
-    assertThat(result.first()).contains("6100 leaves, there are 6000");
+    assertThat(samples(result))
+        .anySatisfy(
+            sample -> assertThat(sample).contains(events.leaves() + " leaves, there are 6000"));
   }
 
   @Test
@@ -221,7 +312,9 @@ class TamperedLedgerIT {
          where event_id in (select event_id from ledger_leaves where leaf_index >= 256);
         delete from ledger_leaves where leaf_index >= 256;
         delete from ledger_nodes where node_index > 0;
-        delete from ledger_checkpoints where tree_size > 256
+        delete from ledger_checkpoints where tree_size > 256;
+        delete from ledger_deleted_leaves;
+        delete from ledger_deletions
         """;
     assertThat(events.verifyAfter(rollBack).findings().kept()).isTrue();
     assertBroken(
@@ -279,11 +372,19 @@ class TamperedLedgerIT {
   }
 
   private static void assertBroken(VerifyLedger.Result result, String... promises) {
-    assertThat(result.findings().checks().stream().filter(check -> check.broken() > 0))
-        .as("%n%s", result.findings().table())
-        .extracting(Check::promise)
-        .contains(promises);
+    assertThat(broken(result)).as("%n%s", result.findings().table()).contains(promises);
     assertThat(result.first()).isNotNull();
+  }
+
+  private static List<String> broken(VerifyLedger.Result result) {
+    return result.findings().checks().stream()
+        .filter(check -> check.broken() > 0)
+        .map(Check::promise)
+        .toList();
+  }
+
+  private static long deleted(VerifyLedger.Result result) {
+    return result.deleted().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static List<String> samples(VerifyLedger.Result result) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oms.audit.ledger;
+package org.oms.audit.hash;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
