@@ -11,7 +11,7 @@ import java.util.Map;
  * @param action {@code audit.read}, {@code audit.export} …
  * @param operation of the API
  * @param filters what was asked for, by name
- * @param results how many events or groups the answer has
+ * @param results how many events or groups the answer has; of a verification, how many faults
  */
 public record Access(String action, String operation, Map<String, String> filters, long results) {
 

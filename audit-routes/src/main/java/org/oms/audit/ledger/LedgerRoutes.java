@@ -15,11 +15,14 @@ public class LedgerRoutes extends EndpointRouteBuilder {
   private final Checkpoints checkpoints;
   private final Proofs proofs;
   private final RangeCheck rangeCheck;
+  private final LedgerReads reads;
 
-  LedgerRoutes(Checkpoints checkpoints, Proofs proofs, RangeCheck rangeCheck) {
+  LedgerRoutes(
+      Checkpoints checkpoints, Proofs proofs, RangeCheck rangeCheck, LedgerReads reads) {
     this.checkpoints = checkpoints;
     this.proofs = proofs;
     this.rangeCheck = rangeCheck;
+    this.reads = reads;
   }
 
   @Override
@@ -43,6 +46,7 @@ public class LedgerRoutes extends EndpointRouteBuilder {
         .routeConfigurationId("answerProblem")
         .process(new ReadRequestProcessor())
         .to(direct("signOnDemand"))
+        .bean(reads, "record('getCheckpoint', ${variable.request}, ${body})")
         .setHeader(CONTENT_TYPE, constant("text/plain; charset=utf-8"));
 
     from(direct("signOnDemand"))
@@ -66,6 +70,7 @@ public class LedgerRoutes extends EndpointRouteBuilder {
         .routeConfigurationId("answerProblem")
         .process(new ReadRequestProcessor())
         .to(direct("proveEvent"))
+        .bean(reads, "record('getEventProof', ${variable.request}, ${body})")
         .setHeader(CONTENT_TYPE, constant("application/json"));
 
     from(direct("proveEvent"))
@@ -81,8 +86,9 @@ public class LedgerRoutes extends EndpointRouteBuilder {
         .routeDescription("GET /ledger/consistency")
         .routeConfigurationId("answerProblem")
         .process(new ReadRequestProcessor())
-        .setHeader(CONTENT_TYPE, constant("application/json"))
-        .bean(proofs, "consistency");
+        .bean(proofs, "consistency")
+        .bean(reads, "record('getConsistency', ${variable.request}, ${body})")
+        .setHeader(CONTENT_TYPE, constant("application/json"));
 
     from(direct("verifyLedger"))
         .routeId("verifyLedger")
@@ -91,6 +97,7 @@ public class LedgerRoutes extends EndpointRouteBuilder {
         .process(new ReadRequestProcessor())
         .bean(rangeCheck, "read")
         .to(direct("checkRange"))
+        .bean(reads, "recordVerification(${variable.request}, ${body})")
         .setHeader(CONTENT_TYPE, constant("application/json"));
 
     from(direct("checkRange"))

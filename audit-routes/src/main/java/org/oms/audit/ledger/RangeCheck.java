@@ -63,7 +63,7 @@ public class RangeCheck {
   }
 
   /** The answer; inside a transaction. */
-  public String check(ObjectNode asked) throws SQLException {
+  public ObjectNode check(ObjectNode asked) throws SQLException {
     try (Connection connection = database.getConnection()) {
       StoredTree tree = new StoredTree(connection);
       long size = tree.size();
@@ -77,7 +77,7 @@ public class RangeCheck {
                 + leavesMax
                 + " leaves are checked at once; run make verify-ledger for all.");
       }
-      return check(tree, from, to, size).toString();
+      return check(tree, from, to, size);
     }
   }
 
