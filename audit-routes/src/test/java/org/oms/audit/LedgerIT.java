@@ -230,6 +230,40 @@ class LedgerIT {
   }
 
   @Test
+  void metricsTellTheTreeItsSignatureAndWhatVerificationsFound() throws Exception {
+    SampleEvent event = SampleEvent.of("measured", 1);
+    store(event);
+    routes.requestBody("direct:signGrowth", "");
+    age("10 minutes");
+    routes.requestBody("direct:measureLedger", "");
+    assertThat(metric("audit_ledger_leaves")).isEqualTo(size());
+    assertThat(metric("audit_ledger_signed_leaves")).isEqualTo(size());
+    assertThat(metric("audit_ledger_checkpoint_age_seconds")).isBetween(590.0, 700.0);
+    assertThat(metric("audit_ledger_damaged")).isZero();
+    double faulty = metric("audit_ledger_verifications_total{outcome=\"faulty\"}");
+    alter(event, "nothing special", "nothing at all");
+    assertThat(verify("{}").jsonPath().getInt("found")).isOne();
+    alter(event, "nothing at all", "nothing special");
+    assertThat(metric("audit_ledger_verification_findings")).isOne();
+    assertThat(metric("audit_ledger_verifications_total{outcome=\"faulty\"}"))
+        .isEqualTo(faulty + 1);
+    assertIntact();
+    assertThat(metric("audit_ledger_verification_findings")).isZero();
+  }
+
+  /** Zero while there is no such metric. */
+  private static double metric(String name) {
+    return given()
+        .get("/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
   void onlyAuditorsMayVerify() {
     assertThat(verifyAs("developer", "{}").statusCode()).isEqualTo(403);
     assertThat(given().get(API + "/ledger/checkpoint").statusCode()).isEqualTo(401);

@@ -14,9 +14,11 @@ import org.oms.audit.http.ApiRequest;
 public class LedgerReads {
 
   private final AccessLog log;
+  private final LedgerMeters meters;
 
-  LedgerReads(AccessLog log) {
+  LedgerReads(AccessLog log, LedgerMeters meters) {
     this.log = log;
+    this.meters = meters;
   }
 
   /** A checkpoint or a proof, after its read by this operation is an event. */
@@ -33,6 +35,7 @@ public class LedgerReads {
         Map.of("from", answer.path("from").asText(), "to", answer.path("to").asText());
     long found = answer.path("found").asLong();
     log.record(request, new Access("audit.verify", "verifyLedger", asked, found));
+    meters.verified(found);
     return answer.toString();
   }
 }

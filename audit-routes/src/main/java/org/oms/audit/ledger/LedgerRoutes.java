@@ -6,6 +6,7 @@ import static org.apache.camel.Exchange.CONTENT_TYPE;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.EndpointConsumerBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.component.sql.SqlOutputType;
 import org.oms.audit.http.ReadRequestProcessor;
 
 /** The ledger: checkpoints on an interval and on demand, proofs, and a quick look. */
@@ -16,22 +17,36 @@ public class LedgerRoutes extends EndpointRouteBuilder {
   private final Proofs proofs;
   private final RangeCheck rangeCheck;
   private final LedgerReads reads;
+  private final LedgerMeters meters;
 
   LedgerRoutes(
-      Checkpoints checkpoints, Proofs proofs, RangeCheck rangeCheck, LedgerReads reads) {
+      Checkpoints checkpoints,
+      Proofs proofs,
+      RangeCheck rangeCheck,
+      LedgerReads reads,
+      LedgerMeters meters) {
     this.checkpoints = checkpoints;
     this.proofs = proofs;
     this.rangeCheck = rangeCheck;
     this.reads = reads;
+    this.meters = meters;
   }
 
   @Override
   public void configure() {
     from(everyCheckpointInterval())
         .routeId("signCheckpoints")
-        .routeDescription("A checkpoint whenever the tree has grown")
+        .routeDescription("A checkpoint whenever the tree has grown, and what metrics say of it")
         .routeConfigurationId("retryUntilDone")
-        .to(direct("signGrowth"));
+        .to(direct("signGrowth"))
+        .to(direct("measureLedger"));
+
+    from(direct("measureLedger"))
+        .routeId("measureLedger")
+        .routeDescription("The size of the tree and its newest checkpoint, for metrics")
+        .routeConfigurationId("propagate")
+        .to(sql("classpath:sql/ledger/select-state.sql").outputType(SqlOutputType.SelectOne))
+        .bean(meters, "measure");
 
     from(direct("signGrowth"))
         .routeId("signGrowth")
