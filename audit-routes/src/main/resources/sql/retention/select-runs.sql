@@ -2,6 +2,8 @@
 select json_strip_nulls(json_build_object(
          'id', id,
          'dryRun', dry_run,
+         'trigger', case when scheduled_for is null then 'manual' else 'scheduled' end,
+         'scheduledFor', scheduled_for,
          'state', case when finished_at is null then 'running' else 'finished' end,
          'requestedAt', requested_at,
          'requestedBy', requested_by,

@@ -207,6 +207,18 @@ public interface AuditConfig {
     /** How often a new run is looked for. */
     @WithDefault("1s")
     Duration pollInterval();
+
+    /**
+     * When a run begins by itself: cron with five fields (minute, hour, day of the month, month,
+     * day of the week), UTC, such as {@code 30 3 * * *}. {@code off}, as no service may begin to
+     * delete because it was started: operations decide.
+     */
+    @WithDefault("off")
+    String schedule();
+
+    /** How often the schedule is looked at; it knows no less than a minute. */
+    @WithDefault("30s")
+    Duration schedulePollInterval();
   }
 
   /** Reports, made in the background. */

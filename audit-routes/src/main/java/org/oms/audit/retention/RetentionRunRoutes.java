@@ -14,10 +14,15 @@ public class RetentionRunRoutes extends EndpointRouteBuilder {
 
   private final RetentionRuns runs;
   private final RetentionRules rules;
+  private final RetentionSchedule schedule;
+  private final LastRun lastRun;
 
-  RetentionRunRoutes(RetentionRuns runs, RetentionRules rules) {
+  RetentionRunRoutes(
+      RetentionRuns runs, RetentionRules rules, RetentionSchedule schedule, LastRun lastRun) {
     this.runs = runs;
     this.rules = rules;
+    this.schedule = schedule;
+    this.lastRun = lastRun;
   }
 
   @Override
@@ -62,6 +67,28 @@ public class RetentionRunRoutes extends EndpointRouteBuilder {
         .to(sql("classpath:sql/retention/select-runs.sql"))
         .setHeader(CONTENT_TYPE, constant("application/json"))
         .bean(rules, "only");
+
+    from(timer("scheduleRetention").period("{{audit.retention.schedule-poll-interval}}"))
+        .routeId("scheduleRetention")
+        .routeDescription("A run when the schedule says so; when the last one was, for metrics")
+        .routeConfigurationId("retryUntilDone")
+        .autoStartup(false) // prepareStorage starts it when there are tables
+        .to(direct("insertScheduledRun"))
+        .to(sql("classpath:sql/retention/select-last-run.sql"))
+        .bean(lastRun, "measure");
+
+    from(direct("insertScheduledRun"))
+        .routeId("insertScheduledRun")
+        .routeDescription("One transaction: a run is due, unless it was made or another goes on")
+        .routeConfigurationId("propagate")
+        .transacted("oneTransaction")
+        .bean(schedule, "due")
+        .filter(body().isNotNull())
+        .setVariable("run", body())
+        .to(sql("classpath:sql/retention/insert-run.sql"))
+        .filter(simple("${body.isEmpty} == false"))
+        .bean(runs, "requested(${variable.run}, ${body})")
+        .to(direct("storeBatch"));
 
     from(timer("workOnRetention").period("{{audit.retention.poll-interval}}"))
         .routeId("workOnRetention")

@@ -37,7 +37,7 @@ import org.oms.audit.storage.SqlFile;
 public class RetentionRuns {
 
   static final String ACTION = "retention.run";
-  private static final String RESOURCE_TYPE = "retention_run";
+  static final String RESOURCE_TYPE = "retention_run";
 
   /** PostgreSQL waited too long for a lock. */
   private static final String LOCK_TIMEOUT = "55P03";
@@ -78,13 +78,15 @@ public class RetentionRuns {
     String id = UUID.randomUUID().toString();
     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("phase", "requested").put("dryRun", Boolean.parseBoolean(dryRun));
+    metadata.put("trigger", "manual");
     OwnEvent event = OwnEvent.by(request, ACTION).about(RESOURCE_TYPE, id, 1).with(metadata);
     return new Run(
         id,
         Boolean.parseBoolean(dryRun),
         request.caller().subject(),
         event,
-        UUID.randomUUID().toString());
+        UUID.randomUUID().toString(),
+        null);
   }
 
   /** The event of a run that was stored just now. */
@@ -112,6 +114,8 @@ public class RetentionRuns {
   public String announce(Map<String, Object> run) {
     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("phase", "finished").put("dryRun", (Boolean) run.get("dry_run"));
+    String trigger = (String) run.get("trigger");
+    metadata.put("trigger", trigger);
     long expired = ((Number) run.get("expired")).longValue();
     metadata.put("scanned", ((Number) run.get("scanned")).longValue());
     metadata.put("expired", expired);
@@ -126,6 +130,7 @@ public class RetentionRuns {
             .causedBy((String) run.get("requested_event"))
             .with(metadata));
     if (Boolean.FALSE.equals(run.get("dry_run"))) {
+      meters.counter("audit.retention.runs", "trigger", trigger).increment();
       meters.counter("audit.retention.deleted.events").increment((double) expired);
       meters.counter("audit.retention.dropped.partitions").increment(dropped);
     }
