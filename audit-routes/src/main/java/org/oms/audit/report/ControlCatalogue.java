@@ -52,10 +52,16 @@ public class ControlCatalogue {
         entry.path("id").asText(),
         entry.path("title").asText(),
         standards,
-        text(entry.path("query").asText() + ".sql"),
-        entry.has("applies") ? text(entry.path("applies").asText() + ".sql") : null,
-        verdict(entry.path("when").asText()),
-        verdict(entry.path("none").asText("PASS")));
+        query(entry, "query"),
+        query(entry, "applies"),
+        entry.has("query") ? verdict(entry.path("when").asText()) : null,
+        verdict(entry.path("none").asText("PASS")),
+        entry.path("note").textValue());
+  }
+
+  /** Null when the control has none. */
+  private static String query(JsonNode entry, String field) {
+    return entry.has(field) ? text(entry.path(field).asText() + ".sql") : null;
   }
 
   private static String verdict(String verdict) {

@@ -38,11 +38,13 @@ public class Controls {
     result.put("id", control.id());
     result.put("standard", control.standards().get(report.framework()));
     result.put("title", control.title());
+    if (control.note() != null) {
+      result.put("note", control.note());
+    }
     ArrayNode samples = JsonNodeFactory.instance.arrayNode();
     try {
       long count = 0;
-      if (control.appliesSql() != null
-          && findings(control.appliesSql(), report, JsonNodeFactory.instance.arrayNode()) == 0) {
+      if (!applies(control, report)) {
         result.put("status", "NOT_APPLICABLE");
       } else {
         count = findings(control.sql(), report, samples);
@@ -57,10 +59,18 @@ public class Controls {
       result.put("note", "Not decided: the query took too long.");
     }
     result.set("samples", samples);
-    result.put("query", control.sql());
+    if (control.sql() != null) {
+      result.put("query", control.sql());
+    }
     result.put("ranAt", began.toString());
     result.put("durationMs", Duration.between(began, clock.instant()).toMillis());
     return result;
+  }
+
+  private boolean applies(Control control, ReportJob report) throws SQLException {
+    return control.sql() != null
+        && (control.appliesSql() == null
+            || findings(control.appliesSql(), report, JsonNodeFactory.instance.arrayNode()) > 0);
   }
 
   private long findings(String control, ReportJob report, ArrayNode samples) throws SQLException {

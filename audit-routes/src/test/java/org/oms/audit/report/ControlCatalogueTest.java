@@ -11,7 +11,7 @@ class ControlCatalogueTest {
   private final ControlCatalogue catalogue = new ControlCatalogue();
 
   @Test
-  void everyFrameworkHasControls_eachWithItsPlaceAndItsQuery() {
+  void everyFrameworkHasControls_eachWithItsPlace_andItsQueryOrWhyItHasNone() {
     for (String framework : ControlCatalogue.FRAMEWORKS) {
       List<Control> controls = catalogue.of(framework);
       assertThat(controls).hasSizeGreaterThan(5);
@@ -21,7 +21,11 @@ class ControlCatalogueTest {
               control -> {
                 assertThat(control.standards().get(framework)).isNotBlank();
                 assertThat(control.title()).isNotBlank();
-                assertThat(control.sql()).contains(" as id");
+                if (control.sql() == null) {
+                  assertThat(control.note()).contains("Can't be evidenced here");
+                } else {
+                  assertThat(control.sql()).contains(" as id");
+                }
               });
     }
   }
