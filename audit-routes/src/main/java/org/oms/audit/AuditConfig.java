@@ -38,6 +38,8 @@ public interface AuditConfig {
 
   Query query();
 
+  FailedAttempts failedAttempts();
+
   Export export();
 
   Retention retention();
@@ -175,6 +177,25 @@ public interface AuditConfig {
     /** Terms of one q: each is a condition PostgreSQL has to check. */
     @WithDefault("20")
     int termsMax();
+  }
+
+  /** Requests without a good token, which are events too. */
+  interface FailedAttempts {
+
+    /**
+     * Attempts that are an event of their own, in a window and instance: a stranger can add no more
+     * than these and one, which tells how many others there were.
+     */
+    @WithDefault("30")
+    int eventsMax();
+
+    /** The length of such a window. */
+    @WithDefault("60s")
+    Duration window();
+
+    /** How often those that wait are stored: what a killed process can lose of them. */
+    @WithDefault("1s")
+    Duration tellInterval();
   }
 
   /** Answers that have no end: {@code GET /events/export}. */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +28,10 @@ class ReadsAreEventsIT {
 
   private static final String COUNT =
       "select count(*) from audit.audit_events where request_id = ?";
+
+  private static final String FAILED = " from audit.audit_events where action = 'auth.failed'";
+  private static final String ATTEMPTS =
+      "select coalesce(sum((event #>> '{data,metadata,attempts}')::bigint), 0)" + FAILED;
 
   LocalStack stack;
 
@@ -75,6 +82,50 @@ class ReadsAreEventsIT {
     assertThat(event.getString("data.actor.id")).isEqualTo("viewer");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/dead-letters", "/retention-policies", "/legal-holds", "/consumers"})
+  void whatACallerMayNotDoIsAnEvent(String path) {
+    JsonPath event = event(get("developer", path, 403));
+    assertThat(event.getString("data.action")).isEqualTo("auth.denied");
+    assertThat(event.getBoolean("data.success")).isFalse();
+    assertThat(event.getString("data.actor.id")).isEqualTo("developer");
+    assertThat(event.getString("data.metadata.operation")).isNotBlank();
+  }
+
+  @Test
+  void requestsWithoutAGoodTokenAreEventsOfNobody() {
+    String without = attempt(given());
+    String bad = attempt(given().auth().oauth2("a.b.c"));
+    for (String requestId : List.of(without, bad)) {
+      await().atMost(AuditClient.PATIENCE).until(() -> audit().count(COUNT, requestId) == 1);
+      JsonPath event = event(requestId);
+      assertThat(event.getString("data.action")).isEqualTo("auth.failed");
+      assertThat(event.getString("data.errorCode")).isEqualTo("unauthenticated");
+      assertThat(event.getBoolean("data.success")).isFalse();
+      assertThat(event.getString("data.actor.id")).isEqualTo("anonymous");
+      assertThat(event.getString("data.actor.ip")).isEqualTo("127.0.0.1");
+      assertThat(event.getString("data.metadata.operation")).isEqualTo("listEvents");
+    }
+  }
+
+  /**
+   * Five of three seconds have an event of their own here, one tells how many others there were.
+   */
+  @Test
+  void aFloodWithoutToken_makesFewEvents_thatTellOfAll() {
+    long eventsBefore = audit().count("select count(*)" + FAILED);
+    long attemptsBefore = audit().count(ATTEMPTS);
+    long start = System.nanoTime();
+    IntStream.range(0, 300).parallel().forEach(any -> attempt(given()));
+    await()
+        .atMost(AuditClient.PATIENCE)
+        .until(() -> audit().count(ATTEMPTS) == attemptsBefore + 300);
+    long windows = (System.nanoTime() - start) / 3_000_000_000L + 2;
+    assertThat(audit().count("select count(*)" + FAILED) - eventsBefore)
+        .isGreaterThan(1)
+        .isLessThanOrEqualTo(6 * windows);
+  }
+
   @Test
   void receiptsAndTheStateOfTheServiceAreNoReadsOfTheLog() {
     String requestId = UUID.randomUUID().toString();
@@ -89,6 +140,16 @@ class ReadsAreEventsIT {
     assertThat(audit().count(COUNT, requestId)).isZero();
     assertThat(audit().count(COUNT, get("auditor", "/consumers", 200))).isZero();
     assertThat(audit().count(COUNT, get("auditor", "/dead-letters", 200))).isZero();
+  }
+
+  private static String attempt(RequestSpecification stranger) {
+    String requestId = UUID.randomUUID().toString();
+    stranger
+        .header("X-Request-Id", requestId)
+        .get(AuditClient.API + "/events")
+        .then()
+        .statusCode(401);
+    return requestId;
   }
 
   private String get(String role, String path, int status) {

@@ -89,7 +89,8 @@ class ReportsAreMadeIT {
       assertThat(control.getString("status")).isEqualTo("FAIL");
       assertThat(control.<String>getList("samples"))
           .anySatisfy(sample -> assertThat(sample).contains(altered.id()).endsWith("was altered"))
-          .anySatisfy(sample -> assertThat(sample).contains(removed.id()).endsWith("is not stored"));
+          .anySatisfy(
+              sample -> assertThat(sample).contains(removed.id()).endsWith("is not stored"));
     } finally {
       audit().administer("delete from audit.audit_events" + these);
       audit().administer("insert into audit.audit_events select * from public.aside");
@@ -278,8 +279,7 @@ class ReportsAreMadeIT {
   }
 
   private JsonPath control(String location, String id) {
-    return new JsonPath(
-        audit().as("auditor").get(location + "/content").asString())
+    return new JsonPath(audit().as("auditor").get(location + "/content").asString())
         .setRootPath("controls.find { it.id == '" + id + "' }");
   }
 

@@ -28,7 +28,10 @@ public class Refusals {
           ProblemKind.CONFLICT.status(),
           ProblemKind.UNPROCESSABLE.status());
 
-  /** The operations whose attempts count, with their actions. */
+  /**
+   * The operations of which each refused attempt counts, with their actions; of others what a
+   * caller may not do.
+   */
   private static final Map<String, String> ACTIONS =
       Map.ofEntries(
           Map.entry("listEvents", "audit.read"),
@@ -67,7 +70,8 @@ public class Refusals {
    * @return the problem to answer: the given one, or that the attempt could not be stored
    */
   public Problem record(String operation, ApiRequest request, Problem problem) {
-    String action = ACTIONS.get(operation);
+    boolean denied = problem.status() == ProblemKind.FORBIDDEN.status();
+    String action = ACTIONS.getOrDefault(operation, denied ? "auth.denied" : null);
     if (action == null || request == null || !RECORDED.contains(problem.status())) {
       return problem;
     }

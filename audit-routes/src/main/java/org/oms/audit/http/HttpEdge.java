@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,18 @@ public class HttpEdge {
 
   private final RequestContract contract;
   private final ResponseStreams streams;
+  private final Event<FailedAttempt> failedAttempts;
   private final long bodyBytesMax;
   private final String apiPath;
 
-  HttpEdge(RequestContract contract, ResponseStreams streams, AuditConfig config) {
+  HttpEdge(
+      RequestContract contract,
+      ResponseStreams streams,
+      Event<FailedAttempt> failedAttempts,
+      AuditConfig config) {
     this.contract = contract;
     this.streams = streams;
+    this.failedAttempts = failedAttempts;
     this.bodyBytesMax = config.http().bodyMax().asLongValue();
     this.apiPath = config.http().apiPath();
   }
@@ -67,6 +74,7 @@ public class HttpEdge {
     String requestId = usable ? given : UUID.randomUUID().toString();
     request.headers().set(ProblemResponse.REQUEST_ID, requestId);
     context.response().putHeader(ProblemResponse.REQUEST_ID, requestId);
+    context.addEndHandler(ended -> tellFailure(context));
     if (isTooLarge(request)) {
       context.response().putHeader(HttpHeaders.CONNECTION, "close");
       ProblemResponse.send(
@@ -76,6 +84,22 @@ public class HttpEdge {
       return;
     }
     context.next();
+  }
+
+  private void tellFailure(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (isApi(context.normalizedPath())
+        && context.response().getStatusCode() == ProblemKind.UNAUTHENTICATED.status()) {
+      Origin origin =
+          new Origin(
+              request.getHeader(ProblemResponse.REQUEST_ID),
+              request.remoteAddress().hostAddress(),
+              request.getHeader(HttpHeaders.USER_AGENT),
+              null);
+      String method = request.method().name();
+      String operation = contract.operationId(method, context.normalizedPath());
+      failedAttempts.fire(new FailedAttempt(origin, operation));
+    }
   }
 
   private boolean isTooLarge(HttpServerRequest request) {

@@ -78,6 +78,16 @@ public class RequestContract {
     }
   }
 
+  /** The id of the operation; {@code unknown} when the contract has none. */
+  String operationId(String method, String path) {
+    return operations.stream()
+        .filter(operation -> operation.method().equals(method))
+        .filter(operation -> operation.path().matcher(path).matches())
+        .findFirst()
+        .map(Operation::id)
+        .orElse("unknown");
+  }
+
   /** The methods of a path, for the {@code Allow} header; empty when the path is unknown. */
   public Set<String> allowedMethods(String path) {
     Set<String> allowed = new TreeSet<>();
@@ -113,7 +123,8 @@ public class RequestContract {
     Pattern pattern = Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+"));
     Set<String> mediaTypes = new TreeSet<>();
     definition.at("/requestBody/content").fieldNames().forEachRemaining(mediaTypes::add);
-    return new Operation(pattern, method.toUpperCase(Locale.ROOT), parameters, mediaTypes);
+    String id = definition.path("operationId").asText();
+    return new Operation(id, pattern, method.toUpperCase(Locale.ROOT), parameters, mediaTypes);
   }
 
   private static String mediaType(String contentType) {
@@ -130,5 +141,5 @@ public class RequestContract {
 
   /** The media types of the body; empty when there is none. */
   private record Operation(
-      Pattern path, String method, Set<String> parameters, Set<String> mediaTypes) {}
+      String id, Pattern path, String method, Set<String> parameters, Set<String> mediaTypes) {}
 }

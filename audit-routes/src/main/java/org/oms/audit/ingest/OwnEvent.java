@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.oms.audit.http.ApiRequest;
 import org.oms.audit.http.ApiText;
+import org.oms.audit.http.Origin;
 import org.oms.audit.security.Caller;
 
 /**
@@ -33,14 +34,27 @@ public record OwnEvent(ObjectNode json) {
     caller.roles().stream()
         .limit(ROLES_MAX)
         .forEach(role -> actor.withArray("roles").add(text(role, ROLE_CHARS_MAX)));
-    if (request.origin().ip() != null) {
-      actor.put("ip", request.origin().ip());
-    }
-    if (request.origin().userAgent() != null) {
-      actor.put("userAgent", text(request.origin().userAgent(), USER_AGENT_CHARS_MAX));
-    }
-    event.data().put("requestId", request.origin().requestId());
+    return event.from(request.origin());
+  }
+
+  /** What somebody does whom the service does not know. */
+  public static OwnEvent byNobody(String action) {
+    OwnEvent event = of(action);
+    event.data().putObject("actor").put("id", "anonymous").put("type", "user");
     return event;
+  }
+
+  /** Where the request came from. */
+  public OwnEvent from(Origin origin) {
+    ObjectNode actor = (ObjectNode) data().path("actor");
+    if (origin.ip() != null) {
+      actor.put("ip", origin.ip());
+    }
+    if (origin.userAgent() != null) {
+      actor.put("userAgent", text(origin.userAgent(), USER_AGENT_CHARS_MAX));
+    }
+    data().put("requestId", origin.requestId());
+    return this;
   }
 
   /** What the service does by itself. */

@@ -32,6 +32,11 @@ public enum ProblemKind {
     return "/problems/" + slug;
   }
 
+  /** The last part of the type, by which events name it. */
+  public String slug() {
+    return slug;
+  }
+
   public String title() {
     return title;
   }

@@ -27,6 +27,7 @@ public class StorageRoutes extends EndpointRouteBuilder {
         .to(controlbus("route").routeId("measureDeadLetters").action("start"))
         .to(controlbus("route").routeId("workOnRetention").action("start"))
         .to(controlbus("route").routeId("scheduleRetention").action("start"))
+        .to(controlbus("route").routeId("tellFailedAttempts").action("start"))
         .to(controlbus("route").routeId("makeReports").action("start"))
         .to(controlbus("route").routeId("deleteOldReports").action("start"));
 
