@@ -236,8 +236,8 @@ class LedgerIT {
     routes.requestBody("direct:signGrowth", "");
     age("10 minutes");
     routes.requestBody("direct:measureLedger", "");
-    assertThat(metric("audit_ledger_leaves")).isEqualTo(size());
-    assertThat(metric("audit_ledger_signed_leaves")).isEqualTo(size());
+    assertThat(metric("audit_ledger_leaves")).isEqualTo((double) size());
+    assertThat(metric("audit_ledger_signed_leaves")).isEqualTo((double) size());
     assertThat(metric("audit_ledger_checkpoint_age_seconds")).isBetween(590.0, 700.0);
     assertThat(metric("audit_ledger_damaged")).isZero();
     double faulty = metric("audit_ledger_verifications_total{outcome=\"faulty\"}");

@@ -1,29 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.export;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.oms.audit.csv.Csv;
+import org.oms.audit.event.EventField;
 import org.oms.audit.query.StoredEvent;
 
 /** One row an event: what people sort and filter by, and the event itself in the last cell. */
 final class CsvWriter implements EventWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, JsonPointer> COLUMNS = columns();
+  private static final List<EventField> COLUMNS =
+      List.of(
+          EventField.TIME,
+          EventField.ID,
+          EventField.ACTION,
+          EventField.SUCCESS,
+          EventField.ERROR_CODE,
+          EventField.ACTOR_ID,
+          EventField.ACTOR_NAME,
+          EventField.RESOURCE_TYPE,
+          EventField.RESOURCE_ID,
+          EventField.RESOURCE_NAME,
+          EventField.SEQUENCE,
+          EventField.BRANCH,
+          EventField.COMMIT,
+          EventField.FIELDS_CHANGED,
+          EventField.TAGS,
+          EventField.CLASSIFICATION,
+          EventField.TENANT,
+          EventField.REQUEST_ID,
+          EventField.CORRELATION_ID);
 
   @Override
   public void begin(OutputStream out) throws IOException {
     List<String> header = new ArrayList<>(List.of("recordedAt"));
-    header.addAll(COLUMNS.keySet());
+    COLUMNS.forEach(column -> header.add(column.label()));
     header.add("event");
     Csv.write(List.<String[]>of(header.toArray(String[]::new)), out);
   }
@@ -46,7 +64,7 @@ final class CsvWriter implements EventWriter {
     JsonNode json = JSON.readTree(event.event());
     List<String> cells = new ArrayList<>(COLUMNS.size() + 2);
     cells.add(event.recordedAtText());
-    COLUMNS.values().forEach(pointer -> cells.add(cell(json.at(pointer))));
+    COLUMNS.forEach(column -> cells.add(cell(column.of(json))));
     cells.add(event.onOneLine().event());
     return cells.toArray(String[]::new);
   }
@@ -57,29 +75,5 @@ final class CsvWriter implements EventWriter {
           " ", StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText).toList());
     }
     return value.isMissingNode() || value.isNull() ? null : value.asText();
-  }
-
-  private static Map<String, JsonPointer> columns() {
-    Map<String, JsonPointer> columns = new LinkedHashMap<>();
-    columns.put("time", JsonPointer.compile("/time"));
-    columns.put("id", JsonPointer.compile("/id"));
-    columns.put("action", JsonPointer.compile("/data/action"));
-    columns.put("success", JsonPointer.compile("/data/success"));
-    columns.put("errorCode", JsonPointer.compile("/data/errorCode"));
-    columns.put("actorId", JsonPointer.compile("/data/actor/id"));
-    columns.put("actorName", JsonPointer.compile("/data/actor/username"));
-    columns.put("resourceType", JsonPointer.compile("/data/target/resourceType"));
-    columns.put("resourceId", JsonPointer.compile("/data/target/resourceId"));
-    columns.put("resourceName", JsonPointer.compile("/data/target/resourceName"));
-    columns.put("sequence", JsonPointer.compile("/sequence"));
-    columns.put("branch", JsonPointer.compile("/branch"));
-    columns.put("commit", JsonPointer.compile("/commit"));
-    columns.put("fieldsChanged", JsonPointer.compile("/data/changes/fieldsChanged"));
-    columns.put("tags", JsonPointer.compile("/data/tags"));
-    columns.put("classification", JsonPointer.compile("/data/classification"));
-    columns.put("tenant", JsonPointer.compile("/tenant"));
-    columns.put("requestId", JsonPointer.compile("/data/requestId"));
-    columns.put("correlationId", JsonPointer.compile("/correlationid"));
-    return columns;
   }
 }

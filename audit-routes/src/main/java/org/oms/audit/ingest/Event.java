@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.ingest;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.oms.audit.event.EventField;
 import org.oms.audit.hash.Hash;
 
 /**
@@ -26,15 +26,15 @@ record Event(
     return Hash.ofLeaf(message.payload()).bytes();
   }
 
-  /** The text at a JSON pointer; null when there is none. */
-  String at(JsonPointer pointer) {
-    return json.at(pointer).textValue();
+  /** A field as text; null when there is none. */
+  String text(EventField field) {
+    return field.of(json).textValue();
   }
 
-  /** The texts at a JSON pointer as a PostgreSQL array literal. */
-  String arrayAt(JsonPointer pointer) {
+  /** The texts of a field as a PostgreSQL array literal. */
+  String array(EventField field) {
     StringBuilder array = new StringBuilder("{");
-    for (JsonNode element : json.at(pointer)) {
+    for (JsonNode element : field.of(json)) {
       if (array.length() > 1) {
         array.append(',');
       }

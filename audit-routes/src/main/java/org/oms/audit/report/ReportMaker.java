@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.report;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,11 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.oms.audit.AuditConfig;
+import org.oms.audit.event.EventField;
 import org.oms.audit.query.Cursor;
 import org.oms.audit.query.EventFinder;
 import org.oms.audit.query.EventPage;
@@ -33,10 +31,22 @@ public class ReportMaker {
   private static final int PAGE_EVENTS = 500;
 
   /** What a report shows of an event. */
-  private static final Map<String, JsonPointer> FIELDS = fields();
+  private static final List<EventField> FIELDS =
+      List.of(
+          EventField.TIME,
+          EventField.ACTION,
+          EventField.SUCCESS,
+          EventField.ERROR_CODE,
+          EventField.ACTOR_ID,
+          EventField.ACTOR_NAME,
+          EventField.RESOURCE,
+          EventField.RESOURCE_NAME,
+          EventField.BRANCH,
+          EventField.FIELDS_CHANGED,
+          EventField.ID);
 
   /** Their names, in the order of a table's columns. */
-  static final List<String> EVENT_COLUMNS = List.copyOf(FIELDS.keySet());
+  static final List<String> EVENT_COLUMNS = FIELDS.stream().map(EventField::label).toList();
 
   private final ControlCatalogue catalogue;
   private final Controls controls;
@@ -136,13 +146,12 @@ public class ReportMaker {
   private static ObjectNode row(StoredEvent event) {
     JsonNode json = read(event.event());
     ObjectNode row = JSON.createObjectNode();
-    FIELDS.forEach(
-        (name, pointer) -> {
-          JsonNode value = json.at(pointer);
-          if (!value.isMissingNode() && !value.isNull()) {
-            row.set(name, value);
-          }
-        });
+    for (EventField field : FIELDS) {
+      JsonNode value = field.of(json);
+      if (!value.isMissingNode() && !value.isNull()) {
+        row.set(field.label(), value);
+      }
+    }
     return row;
   }
 
@@ -152,21 +161,5 @@ public class ReportMaker {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Map<String, JsonPointer> fields() {
-    Map<String, JsonPointer> fields = new LinkedHashMap<>();
-    fields.put("time", JsonPointer.compile("/time"));
-    fields.put("action", JsonPointer.compile("/data/action"));
-    fields.put("success", JsonPointer.compile("/data/success"));
-    fields.put("errorCode", JsonPointer.compile("/data/errorCode"));
-    fields.put("actorId", JsonPointer.compile("/data/actor/id"));
-    fields.put("actorName", JsonPointer.compile("/data/actor/username"));
-    fields.put("resource", JsonPointer.compile("/subject"));
-    fields.put("resourceName", JsonPointer.compile("/data/target/resourceName"));
-    fields.put("branch", JsonPointer.compile("/branch"));
-    fields.put("fieldsChanged", JsonPointer.compile("/data/changes/fieldsChanged"));
-    fields.put("id", JsonPointer.compile("/id"));
-    return fields;
   }
 }
