@@ -138,6 +138,13 @@ public interface AuditConfig {
     @WithDefault("500")
     int batchMax();
 
+    /**
+     * Bytes of such a transaction, above the 1 MiB of the largest event. Each consumer has one in
+     * work and one ahead, and an event in work takes some ten times its bytes of the heap.
+     */
+    @WithDefault("4194304")
+    int batchBytesMax();
+
     /** Batches in work at once per instance; PostgreSQL is the bound, so few are enough. */
     @WithDefault("2")
     int consumers();

@@ -44,6 +44,8 @@ public class JetStreamEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbatch":
         case "maxBatch": target.setMaxBatch(property(camelContext, int.class, value)); return true;
+        case "maxbytes":
+        case "maxBytes": target.setMaxBytes(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "nakdelay":
@@ -83,6 +85,8 @@ public class JetStreamEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "maxbatch":
         case "maxBatch": return int.class;
+        case "maxbytes":
+        case "maxBytes": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "nakdelay":
@@ -123,6 +127,8 @@ public class JetStreamEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbatch":
         case "maxBatch": return target.getMaxBatch();
+        case "maxbytes":
+        case "maxBytes": return target.getMaxBytes();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
         case "nakdelay":

@@ -23,7 +23,7 @@ public class JetStreamEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(21);
         props.add("ackTimeout");
         props.add("batching");
         props.add("bindDelayMax");
@@ -36,6 +36,7 @@ public class JetStreamEndpointUriFactory extends org.apache.camel.support.compon
         props.add("headerFilterStrategy");
         props.add("lazyStartProducer");
         props.add("maxBatch");
+        props.add("maxBytes");
         props.add("maxInFlight");
         props.add("nakDelay");
         props.add("nakDelayMax");

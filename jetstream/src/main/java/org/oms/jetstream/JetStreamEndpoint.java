@@ -57,6 +57,14 @@ public class JetStreamEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
   @UriParam(
       label = "consumer",
+      defaultValue = "4194304",
+      description =
+          "Most bytes of a batch, as the server counts them; also how many it sends ahead. Must be"
+              + " more than the largest message.")
+  private int maxBytes = 4_194_304;
+
+  @UriParam(
+      label = "consumer",
       defaultValue = "1",
       description = "Threads, each with a pull of its own. More than one gives up the order.")
   private int concurrentConsumers = 1;
@@ -203,6 +211,14 @@ public class JetStreamEndpoint extends DefaultEndpoint implements HeaderFilterSt
 
   public void setMaxBatch(int maxBatch) {
     this.maxBatch = maxBatch;
+  }
+
+  public int getMaxBytes() {
+    return maxBytes;
+  }
+
+  public void setMaxBytes(int maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
   public int getConcurrentConsumers() {

@@ -31,6 +31,12 @@ final class Pull implements AutoCloseable {
   /** How soon a stop or a reconnect is noticed while nothing arrives. */
   private static final long LOOK_UP_MS = 200;
 
+  /** How long a pull whose bytes are nearly used up is waited for: its end may go unnoticed. */
+  private static final long LOOK_UP_AT_THE_END_MS = 20;
+
+  /** Subject and reply subject of a message, which count as its bytes. */
+  private static final int SUBJECTS_BYTES_MAX = 4096;
+
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
   private final Connection connection;
@@ -39,10 +45,16 @@ final class Pull implements AutoCloseable {
   private final String stream;
   private final String durable;
   private final int size;
+  private final int bytes;
+
+  /** A message is no larger, what the server counts besides its payload included. */
+  private final long messageBytesMax;
+
   private final Duration expires;
   private final Duration ackWait;
 
   private int outstanding;
+  private long outstandingBytes;
   private boolean answered = true;
   private long requestedAt;
   private long reconnects;
@@ -53,6 +65,9 @@ final class Pull implements AutoCloseable {
     this.connection = connection;
     this.state = state;
     this.size = endpoint.getMaxBatch();
+    this.bytes = endpoint.getMaxBytes();
+    this.messageBytesMax = connection.getMaxPayload() + SUBJECTS_BYTES_MAX;
+    requireRoomForAMessage();
     this.expires = Duration.ofMillis(endpoint.getPullExpires());
     this.stream = endpoint.getStream();
     this.durable = endpoint.getDurable();
@@ -60,6 +75,15 @@ final class Pull implements AutoCloseable {
     this.subscription =
         connection.jetStream().subscribe(null, PullSubscribeOptions.bind(stream, durable));
     request();
+  }
+
+  /** The server would end every pull before a message that is larger. */
+  private void requireRoomForAMessage() {
+    if (bytes < messageBytesMax) {
+      throw new IllegalArgumentException(
+          "maxBytes is %d, but the server takes messages of %d bytes"
+              .formatted(bytes, messageBytesMax));
+    }
   }
 
   /** How long the server waits for an acknowledgement before it delivers again. */
@@ -80,8 +104,9 @@ final class Pull implements AutoCloseable {
     renewIfLost();
     List<Message> batch = new ArrayList<>();
     long before = System.nanoTime();
-    Message message = subscription.nextMessage(Duration.ofMillis(LOOK_UP_MS));
-    if (message == null && millisSince(before) < LOOK_UP_MS) {
+    long wait = mayHaveEnded() ? LOOK_UP_AT_THE_END_MS : LOOK_UP_MS;
+    Message message = subscription.nextMessage(Duration.ofMillis(wait));
+    if (message == null && (mayHaveEnded() || millisSince(before) < LOOK_UP_MS)) {
       endedByServer();
     }
     while (message != null) {
@@ -92,6 +117,11 @@ final class Pull implements AutoCloseable {
       request();
     }
     return batch;
+  }
+
+  /** Whether the next message may be too large for what is left of the pull. */
+  private boolean mayHaveEnded() {
+    return outstandingBytes < messageBytesMax;
   }
 
   private Message nextBuffered() throws InterruptedException {
@@ -107,6 +137,7 @@ final class Pull implements AutoCloseable {
 
   private Message received(Message message) {
     outstanding--;
+    outstandingBytes -= message.consumeByteCount();
     answered = true;
     state.answered();
     state.received(message.metaData().deliveredCount(), message.metaData().pendingCount());
@@ -141,8 +172,9 @@ final class Pull implements AutoCloseable {
   }
 
   private void request() {
-    subscription.pull(PullRequestOptions.builder(size).expiresIn(expires).build());
+    subscription.pull(PullRequestOptions.builder(size).maxBytes(bytes).expiresIn(expires).build());
     outstanding = size;
+    outstandingBytes = bytes;
     answered = false;
     requestedAt = System.nanoTime();
     reconnects = connection.getStatistics().getReconnects();

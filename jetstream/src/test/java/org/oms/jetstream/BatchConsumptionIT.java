@@ -46,6 +46,32 @@ class BatchConsumptionIT {
   }
 
   @Test
+  void batch_hasNoMoreBytesThanAsked() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      nats.publish("audit.events.object-type.create", i + "x".repeat(600_000), new Headers());
+    }
+    nats.publish(20, 250);
+    consume("batching=true&maxBytes=2000000", this::store);
+
+    await().until(() -> bodies.size() == 250);
+    assertThat(bodies.stream().map(body -> body.replace("x", "")).toList())
+        .isEqualTo(numbers(0, 250));
+    assertThat(sizes.subList(0, 5)).allMatch(size -> size <= 3);
+    await().until(() -> nats.consumerInfo().getNumAckPending() == 0);
+  }
+
+  @Test
+  void fewerBytesThanAMessageMayHave_areRefused() throws Exception {
+    consume("batching=true&maxBytes=1000000", this::store);
+
+    await()
+        .until(
+            () ->
+                nats.consumer().state().lastProblem().isPresent()
+                    && nats.consumer().getLastProblem().contains("maxBytes is 1000000"));
+  }
+
+  @Test
   void batch_isNotAcknowledgedWhileItsRouteRuns() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);

@@ -204,6 +204,13 @@ public interface OmsConfig {
     @WithDefault("1000")
     int groupEventsMax();
 
+    /**
+     * Bytes of the events of one commit, which is in memory some three times while it is stored: a
+     * merge of 10,000 resources. A single larger write is refused.
+     */
+    @WithDefault("33554432")
+    int groupBytesMax();
+
     /** Days an Idempotency-Key is remembered. */
     @WithDefault("7")
     int keyDays();
@@ -223,6 +230,10 @@ public interface OmsConfig {
     /** Events published at a time, many in flight: the throughput levels off at 500. */
     @WithDefault("500")
     int batchMax();
+
+    /** Bytes of a batch at most, or one event: it is in memory some four times. */
+    @WithDefault("8388608")
+    int batchBytesMax();
 
     /** Milliseconds to the next look after an empty one; a commit in the same process wakes up. */
     @WithDefault("50")
@@ -278,6 +289,13 @@ public interface OmsConfig {
 
     /** Fields of resources whose values no event shows, at any depth. */
     Optional<Set<String>> maskedFields();
+
+    /**
+     * Bytes of an event, which shows a resource before and after; a larger change is refused. NATS
+     * takes 1 MiB, headers and what the commit adds included.
+     */
+    @WithDefault("1000000")
+    int bytesMax();
 
     /**
      * Requests without a good token that are an event of their own, in a window: a stranger can add

@@ -4,6 +4,7 @@ package org.oms.routetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.oms.routetests.Ontology.OBJECT_TYPES;
 import static org.oms.routetests.RunningSystem.awaitThat;
+import static org.oms.routetests.TcpProxy.Direction.TO_PART;
 import static org.oms.routetests.TcpProxy.Direction.TO_SERVICE;
 
 import java.util.HashMap;
@@ -26,6 +27,11 @@ class StartedBeforeItsPartsIT {
   /** What it waits for before it calls itself ready, by the names it says. */
   private static final Map<String, String> STORES =
       Map.of("terminusdb", "TerminusDB", "postgres", "PostgreSQL");
+
+  /** The table every migration begins with, and how many connections Audit has for migrations. */
+  private static final String MIGRATION = "flyway_schema_history";
+
+  private static final int MIGRATION_CONNECTIONS_MAX = 2;
 
   /** PostgreSQL's first answer to a login, which has no time-out of the driver's own any more. */
   private static final String PASSWORD_REQUEST = "SCRAM-SHA-256";
@@ -74,14 +80,22 @@ class StartedBeforeItsPartsIT {
   }
 
   @Test
-  void loginToPostgresThatIsNeverAnswered_doesNotKeepAuditWaiting() {
+  void connectionsThatBreakOrHangDuringMigration_doNotKeepAuditWaiting() {
     try (TcpProxy auditToPostgres = RunningSystem.proxyTo(stack.postgres())) {
-      auditToPostgres.holdAt(TO_SERVICE, PASSWORD_REQUEST);
+      auditToPostgres.holdAt(TO_PART, MIGRATION);
       CompletableFuture<Void> starting =
           start(
               SYSTEM
                   .auditVariant()
                   .environment("AUDIT_POSTGRES_URL", SYSTEM.jdbcUrl(auditToPostgres)));
+      for (int i = 0; i < MIGRATION_CONNECTIONS_MAX; i++) {
+        awaitThat("a migration waits").until(() -> auditToPostgres.holdsSomething(TO_PART));
+        auditToPostgres.cut();
+        auditToPostgres.holdAt(TO_PART, MIGRATION);
+      }
+      awaitThat("a migration waits").until(() -> auditToPostgres.holdsSomething(TO_PART));
+      auditToPostgres.cut();
+      auditToPostgres.holdAt(TO_SERVICE, PASSWORD_REQUEST);
       awaitThat("a login waits").until(() -> auditToPostgres.holdsSomething(TO_SERVICE));
 
       auditToPostgres.letGoNewConnections();

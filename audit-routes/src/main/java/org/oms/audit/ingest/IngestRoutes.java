@@ -86,6 +86,7 @@ public class IngestRoutes extends EndpointRouteBuilder {
         + "?durable={{audit.nats.consumer}}"
         + "&batching=true"
         + "&maxBatch={{audit.ingest.batch-max}}"
+        + "&maxBytes={{audit.ingest.batch-bytes-max}}"
         + "&concurrentConsumers={{audit.ingest.consumers}}"
         + "&nakDelay={{audit.ingest.retry-delay}}";
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.storage;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,10 +17,13 @@ public class AuditSchema {
   private static final Logger LOG = Logger.getLogger(AuditSchema.class);
 
   private final Flyway flyway;
+  private final AgroalDataSource connections;
   private final AtomicBoolean ready = new AtomicBoolean();
 
-  AuditSchema(@FlywayDataSource("owner") Flyway flyway) {
+  AuditSchema(
+      @FlywayDataSource("owner") Flyway flyway, @DataSource("owner") AgroalDataSource connections) {
     this.flyway = flyway;
+    this.connections = connections;
   }
 
   /**
@@ -31,6 +36,8 @@ public class AuditSchema {
       flyway.migrate();
     } catch (FlywayException e) {
       LOG.warnf("Waiting for PostgreSQL: %s", e.getMessage().lines().findFirst().orElse(""));
+      // Flyway does not give back a connection that broke: the pool would soon be used up.
+      connections.flush(AgroalDataSource.FlushMode.ALL);
       throw e;
     }
     ready.set(true);

@@ -20,7 +20,11 @@ public final class ChangeConfiguration {
   @Produces
   @Singleton
   Events events(OmsConfig config) {
-    return new Events(Clock.systemUTC(), config.events().maskedFields().orElse(Set.of()));
+    OmsConfig.Events events = config.events();
+    return new Events(
+        Clock.systemUTC(),
+        events.maskedFields().orElse(Set.of()),
+        new Events.Limits(events.bytesMax(), config.change().groupBytesMax()));
   }
 
   @Produces

@@ -60,6 +60,24 @@ final class ChangeProblems {
     return new ProblemException(problem.retryAfter(1));
   }
 
+  static ProblemException eventTooLarge(OutboxEvent event, long bytesMax) {
+    return problem(
+        "event-too-large",
+        "The change is too large for the audit trail",
+        422,
+        "The event of %s would have %d bytes of at most %d: it shows the resource before and after."
+            .formatted(event.aggregate(), event.bytes(), bytesMax));
+  }
+
+  static ProblemException changeTooLarge(long bytes, long bytesMax) {
+    return problem(
+        "change-too-large",
+        "The change is too large for one commit",
+        422,
+        "Its events would have %d bytes of at most %d: make several changes of it."
+            .formatted(bytes, bytesMax));
+  }
+
   static ProblemException refused(String reason) {
     return problem(
         "store-refused", "The change was refused", 422, "The store does not take it: " + reason);

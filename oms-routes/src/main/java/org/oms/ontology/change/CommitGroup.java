@@ -37,6 +37,7 @@ public final class CommitGroup {
   private final Set<String> authors = new LinkedHashSet<>();
   private final UUID groupId;
   private UUID firstEvent;
+  private long bytes;
   private Optional<String> commit = Optional.empty();
   private boolean intended;
 
@@ -60,6 +61,7 @@ public final class CommitGroup {
     }
     authors.add(context.actor().username());
     timed.add(new Timed(event.id(), context));
+    bytes += event.bytes();
     ObjectNode row = rows.addObject();
     row.put("id", event.id().toString()).put("aggregate", event.aggregate());
     row.put("partition", Partition.of(event.aggregate())).put("subject", event.natsSubject());
@@ -136,6 +138,11 @@ public final class CommitGroup {
 
   int events() {
     return rows.size();
+  }
+
+  /** Of all its events. */
+  long bytes() {
+    return bytes;
   }
 
   String keys() {

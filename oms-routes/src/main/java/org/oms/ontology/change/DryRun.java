@@ -30,13 +30,20 @@ public class DryRun {
   private final BranchStates states;
   private final BranchRecords branches;
   private final LockDirectory locks;
+  private final Events events;
   private final Clock clock;
 
   @Inject
-  public DryRun(BranchStates states, BranchRecords branches, LockDirectory locks, Clock clock) {
+  public DryRun(
+      BranchStates states,
+      BranchRecords branches,
+      LockDirectory locks,
+      Events events,
+      Clock clock) {
     this.states = states;
     this.branches = branches;
     this.locks = locks;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -49,6 +56,7 @@ public class DryRun {
   public Answer plan(WriteRequest write) {
     Plan plan = write.plan(states.head(write.branch()));
     Lock.requireUnfrozen(locks.on(write.branch()), plan, clock.instant());
+    events.intended(plan, write.context(), new Events.Base(write.branch(), ""));
     if (plan.answer().status() == 204) {
       ObjectNode body = JsonNodeFactory.instance.objectNode();
       ArrayNode changes = body.putArray("changes");

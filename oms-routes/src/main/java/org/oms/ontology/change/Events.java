@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.oms.ontology.problem.ProblemException;
 import org.oms.ontology.request.RequestContext;
 import org.oms.ontology.resource.EventDraft;
+import org.oms.ontology.resource.Plan;
+import org.oms.ontology.resource.ResourceChange;
 
 /**
  * Events as {@code contracts/audit-event.schema.json} wants them, but for what is known only after
@@ -27,18 +32,58 @@ public final class Events {
 
   private final Clock clock;
   private final Set<String> maskedFields;
+  private final Limits limits;
+
+  /** Bytes of an event that is to be published, and of all events of one commit. */
+  record Limits(long eventBytesMax, long commitBytesMax) {}
 
   /**
    * @param maskedFields names of fields whose values no event shows, at any depth
    */
-  public Events(Clock clock, Set<String> maskedFields) {
+  Events(Clock clock, Set<String> maskedFields, Limits limits) {
     this.clock = clock;
     this.maskedFields = Set.copyOf(maskedFields);
+    this.limits = limits;
+  }
+
+  long commitBytesMax() {
+    return limits.commitBytesMax();
+  }
+
+  static long bytes(List<OutboxEvent> events) {
+    return events.stream().mapToLong(OutboxEvent::bytes).sum();
+  }
+
+  /**
+   * The events of a plan that waits for its commit: of its cause, if it has one, and of its changes
+   * in their order.
+   *
+   * @throws ProblemException when one of them is too large to be published, or all for a commit
+   */
+  List<OutboxEvent> intended(Plan plan, RequestContext context, Base base) {
+    List<OutboxEvent> events = new ArrayList<>();
+    plan.cause().ifPresent(draft -> events.add(intended(draft, context, base, Optional.empty())));
+    Optional<UUID> cause = events.stream().map(OutboxEvent::id).findFirst();
+    for (ResourceChange change : plan.changes()) {
+      events.add(intended(change.event(), context, base, cause));
+    }
+    requireWithinLimits(events);
+    return events;
+  }
+
+  private void requireWithinLimits(List<OutboxEvent> events) {
+    for (OutboxEvent event : events) {
+      if (event.bytes() > limits.eventBytesMax()) {
+        throw ChangeProblems.eventTooLarge(event, limits.eventBytesMax());
+      }
+    }
+    if (bytes(events) > limits.commitBytesMax()) {
+      throw ChangeProblems.changeTooLarge(bytes(events), limits.commitBytesMax());
+    }
   }
 
   /** An event that waits for its commit. */
-  public OutboxEvent intended(
-      EventDraft draft, RequestContext context, Base base, Optional<UUID> cause) {
+  OutboxEvent intended(EventDraft draft, RequestContext context, Base base, Optional<UUID> cause) {
     Target target =
         new Target(draft.resourceType(), draft.resourceId(), draft.resourceName(), base.branch());
     UUID id = UuidV7.at(clock.instant());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class GroupPlanner {
     PlannedGroup planned =
         new PlannedGroup(commit, base, new HashMap<>(), new HashMap<>(), new HashMap<>());
     findReplays(members, planned);
+    Events.Base on = new Events.Base(base.branch(), base.commit());
     BranchState state = base;
     for (Member<PendingWrite, WriteOutcome> member : members) {
       if (planned.replays().containsKey(member) || planned.problems().containsKey(member)) {
@@ -73,11 +75,11 @@ final class GroupPlanner {
       try {
         Plan plan = request.plan(state);
         Lock.requireUnfrozen(locks, plan, events.now());
-        boolean full = !commit.isEmpty() && commit.events() + plan.changes().size() > eventsMax;
-        if (full || commit.overlaps(plan)) {
+        List<OutboxEvent> intended = events.intended(plan, request.context(), on);
+        if (!commit.isEmpty() && (isFullFor(intended, commit) || commit.overlaps(plan))) {
           break;
         }
-        add(commit, base, state, plan, request.context());
+        add(commit, state, plan, intended, request.context());
         state = state.with(plan);
         planned.answers().put(member, plan.answer());
       } catch (ProblemException e) {
@@ -133,18 +135,26 @@ final class GroupPlanner {
     }
   }
 
+  private boolean isFullFor(List<OutboxEvent> intended, CommitGroup commit) {
+    return commit.events() + intended.size() > eventsMax
+        || commit.bytes() + Events.bytes(intended) > events.commitBytesMax();
+  }
+
   private void add(
-      CommitGroup commit, BranchState base, BranchState state, Plan plan, RequestContext context) {
-    if (plan.changes().isEmpty() && plan.cause().isEmpty()) {
+      CommitGroup commit,
+      BranchState state,
+      Plan plan,
+      List<OutboxEvent> intended,
+      RequestContext context) {
+    if (intended.isEmpty()) {
       return;
     }
-    Events.Base on = new Events.Base(base.branch(), base.commit());
-    Optional<OutboxEvent> cause =
-        plan.cause().map(draft -> events.intended(draft, context, on, Optional.empty()));
-    cause.ifPresent(event -> commit.addEvent(event, context, Optional.empty()));
+    Iterator<OutboxEvent> next = intended.iterator();
+    if (plan.cause().isPresent()) {
+      commit.addEvent(next.next(), context, Optional.empty());
+    }
     for (ResourceChange change : plan.changes()) {
-      OutboxEvent event = events.intended(change.event(), context, on, cause.map(OutboxEvent::id));
-      commit.addEvent(event, context, Optional.of(change));
+      commit.addEvent(next.next(), context, Optional.of(change));
       commit.addDocument(document(change));
     }
     for (DocumentChange record : mergeRecords(state, plan)) {

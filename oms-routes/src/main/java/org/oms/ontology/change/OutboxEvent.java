@@ -10,8 +10,14 @@ import java.util.UUID;
  * An event on its way into the outbox.
  *
  * @param natsSubject where it will be published
+ * @param bytes of it as it will be published, but for what is known only after the commit
  */
-public record OutboxEvent(UUID id, String aggregate, String natsSubject, ObjectNode event) {
+public record OutboxEvent(
+    UUID id, String aggregate, String natsSubject, ObjectNode event, long bytes) {
+
+  OutboxEvent(UUID id, String aggregate, String natsSubject, ObjectNode event) {
+    this(id, aggregate, natsSubject, event, EventSize.bytes(event));
+  }
 
   /** The parameters of every statement that stores one event. */
   Map<String, Object> parameters() {

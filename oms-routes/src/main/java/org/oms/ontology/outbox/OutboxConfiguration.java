@@ -57,7 +57,11 @@ public final class OutboxConfiguration {
       OmsConfig config) {
     OmsConfig.Outbox outbox = config.outbox();
     return new Relay(
-        new Relay.Instance(UUID.randomUUID().toString(), outbox.batchMax(), outbox.leaseSeconds()),
+        new Relay.Instance(
+            UUID.randomUUID().toString(),
+            outbox.batchMax(),
+            outbox.batchBytesMax(),
+            outbox.leaseSeconds()),
         scheduler,
         nats::publish,
         spans,

@@ -25,7 +25,7 @@ public final class Relay {
   private static final Logger LOG = Logger.getLogger(Relay.class);
 
   /** Who publishes, how much at a time, and how long it may be silent. */
-  record Instance(String holder, int batchMax, int leaseSeconds) {}
+  record Instance(String holder, int batchMax, int batchBytesMax, int leaseSeconds) {}
 
   private final Instance instance;
   private final PollScheduler scheduler;
@@ -61,6 +61,10 @@ public final class Relay {
 
   public int batchMax() {
     return instance.batchMax();
+  }
+
+  public int batchBytesMax() {
+    return instance.batchBytesMax();
   }
 
   /** Parameters of {@code share-partitions.sql}. */

@@ -11,7 +11,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -286,7 +288,11 @@ class WritePathIT extends OnRealStores {
 
   @Test
   void aMaskedField_isInNoEvent_butInTheResource() {
-    Events masking = new Events(Clock.systemUTC(), Set.of("displayName", "isRequired"));
+    Events masking =
+        new Events(
+            Clock.systemUTC(),
+            Set.of("displayName", "isRequired"),
+            new Events.Limits(1_000_000, 10_000_000));
     ChangePipeline masked = instance("masked", masking);
     WriteOutcome made = masked.commitChange(TestWrites.create("Masked"));
 
@@ -305,6 +311,39 @@ class WritePathIT extends OnRealStores {
                     + "'properties' -> 9 -> 'dataType') from outbox_events where"
                     + " event -> 'data' -> 'target' ->> 'resourceName' = 'Masked'"))
         .containsExactly("\"***\"\"***\"\"string\"");
+  }
+
+  @Test
+  void aWriteWhoseEventsAreTooLargeForACommit_isRefused() {
+    Events narrow = new Events(Clock.systemUTC(), Set.of(), new Events.Limits(1_000_000, 1_000));
+
+    assertThatThrownBy(() -> instance("narrow", narrow).commitChange(TestWrites.create("Wide")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo("change-too-large"));
+    assertThat(terminusDb.loadBranch("main").find(Kind.OBJECT_TYPE, "Wide")).isEmpty();
+  }
+
+  @Test
+  void writesWhoseEventsAreTooLargeForOneCommit_areMadeInSeveral() throws Exception {
+    Events narrow = new Events(Clock.systemUTC(), Set.of(), new Events.Limits(1_000_000, 10_000));
+    ChangePipeline pipelineOfFew = instance("few", narrow);
+    ExecutorService clients = Executors.newFixedThreadPool(12);
+    try {
+      List<Future<WriteOutcome>> outcomes = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        WriteRequest write = TestWrites.create("Few" + i);
+        outcomes.add(clients.submit(() -> pipelineOfFew.commitChange(write)));
+      }
+      Map<String, Long> writesOfCommits = new HashMap<>();
+      for (Future<WriteOutcome> outcome : outcomes) {
+        writesOfCommits.merge(
+            outcome.get(60, TimeUnit.SECONDS).commit().orElseThrow(), 1L, Long::sum);
+      }
+      assertThat(writesOfCommits.values()).allMatch(writes -> writes <= 4);
+    } finally {
+      clients.shutdownNow();
+    }
   }
 
   private void assertNoOpenIntent() {

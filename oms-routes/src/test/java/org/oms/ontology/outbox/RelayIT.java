@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ class RelayIT {
   @Inject PreparedStores stores;
   @Inject DataSource dataSource;
   @Inject ProducerTemplate template;
+  @Inject CamelContext camel;
 
   @Inject
   @Named("relayScheduler")
@@ -103,6 +105,24 @@ class RelayIT {
                 "select published_at is null from outbox_events where aggregate = ? and sequence = 3",
                 poisoned))
         .containsExactly("t");
+  }
+
+  @Test
+  void largeEvents_areClaimedAFewAtATime() throws Exception {
+    String aggregate = "object_type/large-" + UUID.randomUUID();
+    camel.getRouteController().stopRoute("publishEvents");
+    for (int sequence = 1; sequence <= 20; sequence++) {
+      confirmed(aggregate, sequence, 900_000);
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> !claimed().isEmpty());
+    assertThat(claimed()).hasSize(10); // The tenth begins within the 8 MiB.
+
+    camel.getRouteController().startRoute("publishEvents");
+    assertThat(received(aggregate, 20)).isEqualTo(IntStream.rangeClosed(1, 20).boxed().toList());
+  }
+
+  private List<?> claimed() {
+    return template.requestBody("sql:classpath:sql/outbox/claim-ready.sql", null, List.class);
   }
 
   @Test

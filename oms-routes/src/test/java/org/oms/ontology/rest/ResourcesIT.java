@@ -274,4 +274,34 @@ class ResourcesIT extends AsDeveloper {
   private static String last(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
+
+  @Test
+  void aChangeWhoseEventWouldBeTooLarge_isRefused_andADeletionIsNot() {
+    String name = name("Large");
+    developer.post(OBJECT_TYPES, large(name, 300)).isProblem(422, "event-too-large");
+    developer
+        .post(OBJECT_TYPES + "?dryRun=true", large(name, 300))
+        .isProblem(422, "event-too-large");
+    developer.get(OBJECT_TYPES + "/" + name).isProblem(404, "resource-not-found");
+
+    developer.post(OBJECT_TYPES, large(name, 150)).is(201);
+    developer
+        .patch(
+            OBJECT_TYPES + "/" + name, json("{'description': 'before and after'}"), "If-Match", "*")
+        .isProblem(422, "event-too-large");
+    developer.delete(OBJECT_TYPES + "/" + name, "If-Match", "*").is(204);
+  }
+
+  /** Some four kilobytes for each property. */
+  private static ObjectNode large(String name, int properties) {
+    ObjectNode type = objectType(name);
+    type.withArray("properties").removeAll();
+    for (int i = 0; i < properties; i++) {
+      ObjectNode property = type.withArray("properties").addObject();
+      property.put("apiName", "p" + i).put("displayName", "p").put("dataType", "string");
+      property.put("isRequired", true).put("description", "x".repeat(4000));
+    }
+    type.putArray("primaryKey").add("p0");
+    return type.put("titleProperty", "p0");
+  }
 }
