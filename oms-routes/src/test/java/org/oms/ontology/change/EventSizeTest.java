@@ -24,7 +24,7 @@ class EventSizeTest {
         "{\"a\":1,\"b\":[true,null,\"\"]} | 31",
         "\"선박 ⚓\"                       | 12",
         "\"\\u0001\\n\\\"\\\\\"           | 14",
-        "[1e30,1.50]                    | 39",
+        "[1e30,1.25]                    | 39",
       })
   void anEvent_isMeasuredAsItIsPublished(String json, long bytes) throws Exception {
     assertThat(EventSize.bytes(JSON.readTree(json))).isEqualTo(bytes);

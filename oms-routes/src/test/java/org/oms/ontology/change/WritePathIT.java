@@ -326,7 +326,7 @@ class WritePathIT extends OnRealStores {
 
   @Test
   void writesWhoseEventsAreTooLargeForOneCommit_areMadeInSeveral() throws Exception {
-    Events narrow = new Events(Clock.systemUTC(), Set.of(), new Events.Limits(1_000_000, 10_000));
+    Events narrow = new Events(Clock.systemUTC(), Set.of(), new Events.Limits(1_000_000, 5_000));
     ChangePipeline pipelineOfFew = instance("few", narrow);
     ExecutorService clients = Executors.newFixedThreadPool(12);
     try {
@@ -340,7 +340,7 @@ class WritePathIT extends OnRealStores {
         writesOfCommits.merge(
             outcome.get(60, TimeUnit.SECONDS).commit().orElseThrow(), 1L, Long::sum);
       }
-      assertThat(writesOfCommits.values()).allMatch(writes -> writes <= 4);
+      assertThat(writesOfCommits.values()).allMatch(writes -> writes <= 2);
     } finally {
       clients.shutdownNow();
     }
