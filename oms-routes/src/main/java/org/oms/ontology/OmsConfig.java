@@ -457,7 +457,10 @@ public interface OmsConfig {
     @WithDefault("2000")
     int restoreIntervalMs();
 
-    /** Seconds Redis is believed to know all; then it is told again, in case it lost one. */
+    /**
+     * Seconds Redis is believed to know all. It is told again after half of them, in case it lost
+     * one, and believed for as long again if PostgreSQL is away then.
+     */
     @WithDefault("60")
     int trustSeconds();
 

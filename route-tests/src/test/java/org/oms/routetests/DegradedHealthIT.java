@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.oms.routetests.Ontology.OBJECT_TYPES;
 import static org.oms.routetests.RunningSystem.awaitThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.oms.stack.LocalStack;
 
 /** Each part that is down shows in health and metrics, and in what callers are told. */
 class DegradedHealthIT {
+
+  /** Redis knows all revoked tokens while this key is there. */
+  private static final String REVOCATIONS = "oms:revocations";
+
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
 
@@ -46,8 +52,13 @@ class DegradedHealthIT {
   void postgresDown_readsGoOn_historyAndAuditQueriesAreProblems503() {
     String name = Ontology.name("NoHistory");
     assertThat(SYSTEM.oms().post(OBJECT_TYPES, Ontology.objectType(name)).status()).isEqualTo(201);
+    awaitThat("Redis knows which tokens are revoked").until(() -> SYSTEM.redis().has(REVOCATIONS));
     stack.postgres().kill();
     assertThat(SYSTEM.oms().get(OBJECT_TYPES + "/" + name).status()).isEqualTo(200);
+    SYSTEM.redis().expireIn(SOON, REVOCATIONS);
+    awaitThat("Redis is believed for longer")
+        .until(() -> SYSTEM.redis().expiresInMs(REVOCATIONS) > SOON.toMillis());
+    assertThat(SYSTEM.oms("new", "viewer").get(OBJECT_TYPES).status()).isEqualTo(200);
     assertIsUnavailable(SYSTEM.oms().get(OBJECT_TYPES + "/" + name + "/history"));
     assertIsUnavailable(SYSTEM.audit().get("/api/v1/audit/events?limit=1"));
     assertThat(oms.health("postgres-outbox").path("degraded").asText())

@@ -4,6 +4,7 @@ package org.oms.routetests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.oms.stack.DevelopmentSecrets;
@@ -33,6 +34,10 @@ final class Redis {
 
   void set(String key, String value) {
     run("SET", key, value, "EX", "60");
+  }
+
+  void expireIn(Duration time, String key) {
+    run("PEXPIRE", key, String.valueOf(time.toMillis()));
   }
 
   void forgetEverything() {

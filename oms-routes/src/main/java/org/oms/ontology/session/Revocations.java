@@ -3,7 +3,10 @@ package org.oms.ontology.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.redis.datasource.keys.RedisKeyNotFoundException;
 import io.quarkus.redis.datasource.value.SetArgs;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.oms.ontology.OmsConfig;
 import org.oms.ontology.problem.Problem;
@@ -82,24 +86,46 @@ public class Revocations {
     tell(revocation);
   }
 
-  /** Tells Redis all revocations, if it does not know them. */
+  /**
+   * Tells Redis all revocations, if it does not know them or was told long ago. While PostgreSQL is
+   * away no token can be revoked, so a Redis that knew them all still does.
+   */
   public void restore() {
     try {
-      if (redis.ask(store -> store.key().exists(COMPLETE))) {
-        return;
+      if (redis.ask(Revocations::trustedForMs) <= toldAgainBelowMs()) {
+        tellAll();
       }
-      List<Revocation> all = log.revocations();
-      for (Revocation revocation : all) {
-        redis.ask(
-            store ->
-                store.value(String.class).set(key(revocation.tokenId()), "1", until(revocation)));
-      }
-      SetArgs trusted = new SetArgs().ex(config.trustSeconds());
-      redis.ask(store -> store.value(String.class).set(COMPLETE, "1", trusted));
-      LOG.debugf("Redis knows %d revoked tokens", all.size());
     } catch (Redis.GoneException e) {
       LOG.debug("Redis is gone: the table of revocations is asked");
+    } catch (ProblemException e) {
+      LOG.debug("PostgreSQL is gone: Redis is believed");
+      redis.tell(store -> store.key().expire(COMPLETE, config.trustSeconds()));
     }
+  }
+
+  private static Uni<Long> trustedForMs(ReactiveRedisDataSource store) {
+    return store
+        .key()
+        .pttl(COMPLETE)
+        .onFailure(RedisKeyNotFoundException.class)
+        .recoverWithItem(0L);
+  }
+
+  /** Early enough that it is always trusted for a while, whenever PostgreSQL goes. */
+  private long toldAgainBelowMs() {
+    return TimeUnit.SECONDS.toMillis(config.trustSeconds()) / 2;
+  }
+
+  private void tellAll() {
+    List<Revocation> all = log.revocations();
+    for (Revocation revocation : all) {
+      redis.ask(
+          store ->
+              store.value(String.class).set(key(revocation.tokenId()), "1", until(revocation)));
+    }
+    SetArgs trusted = new SetArgs().ex(config.trustSeconds());
+    redis.ask(store -> store.value(String.class).set(COMPLETE, "1", trusted));
+    LOG.debugf("Redis knows %d revoked tokens", all.size());
   }
 
   private boolean look(String tokenId) {
