@@ -3,6 +3,7 @@ package org.oms.audit.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.api.ConsumerInfo;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Instant;
  * audit_ingest_last_fetch_age_seconds} of this instance.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class IngestMeters {
 
   private final IngestConsumer consumer;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.export;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.oms.audit.AuditConfig;
@@ -19,13 +22,19 @@ import org.oms.audit.query.EventQueries;
 
 /** Reads requests for exports and opens them, no more at once than configured. */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class Exports {
+
+  private static final String COMPLETE = "complete";
+  private static final String ABORTED = "aborted";
 
   private final EventQueries queries;
   private final EventFinder finder;
   private final AuditConfig.Export limits;
   private final Semaphore permits;
   private final MeterRegistry meters;
+  private final Counter refused;
+  private final Counter exported;
   private final Clock clock;
   private final OwnEvents events;
 
@@ -45,6 +54,9 @@ public class Exports {
     this.events = events;
     meters.gauge(
         "audit.exports.active", permits, left -> limits.concurrentMax() - left.availablePermits());
+    this.refused = meters.counter("audit.exports.refused");
+    this.exported = meters.counter("audit.exported.events");
+    List.of(COMPLETE, ABORTED).forEach(this::exports);
   }
 
   /** {@code GET /events/export}. */
@@ -70,7 +82,7 @@ public class Exports {
    */
   public StreamedAnswer open(ApiRequest request, Export export) throws IOException {
     if (!permits.tryAcquire()) {
-      meters.counter("audit.exports.refused").increment();
+      refused.increment();
       throw new RefusedException(
           ProblemKind.TOO_MANY,
           "There may be " + limits.concurrentMax() + " exports at once; try again later.");
@@ -97,8 +109,12 @@ public class Exports {
 
   private void end(ExportRecord exportRecord, long count, boolean complete) {
     permits.release();
-    meters.counter("audit.exports", "outcome", complete ? "complete" : "aborted").increment();
-    meters.counter("audit.exported.events").increment((double) count);
+    exports(complete ? COMPLETE : ABORTED).increment();
+    exported.increment((double) count);
     exportRecord.ended(count, complete);
+  }
+
+  private Counter exports(String outcome) {
+    return meters.counter("audit.exports", "outcome", outcome);
   }
 }

@@ -4,6 +4,7 @@ package org.oms.audit.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -20,6 +21,7 @@ import org.jboss.logging.MDC;
  * audit_dead_letters_total}, the spans of its events, and a line of the log for each dead letter.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class StoredEvents {
 
   private static final Logger LOG = Logger.getLogger(StoredEvents.class);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.audit.ledger;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,10 +15,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * How large the ledger is, how much of it is signed since when, and what looks at it have found.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class LedgerMeters {
 
   private static final State UNKNOWN = new State(Double.NaN, Double.NaN, Double.NaN);
   private static final double MILLIS = 1000;
+  private static final String INTACT = "intact";
+  private static final String FAULTY = "faulty";
 
   private final AtomicReference<State> state = new AtomicReference<>(UNKNOWN);
   private final AtomicLong lastFindings = new AtomicLong();
@@ -37,6 +43,7 @@ public class LedgerMeters {
     meters.gauge("audit.ledger.checkpoint.age.seconds", this, LedgerMeters::checkpointAge);
     meters.gauge("audit.ledger.damaged", checkpoints, each -> each.refusal().isPresent() ? 1 : 0);
     meters.gauge("audit.ledger.verification.findings", lastFindings);
+    List.of(INTACT, FAULTY).forEach(this::verifications);
   }
 
   /** Takes in what the tables say now. */
@@ -48,8 +55,11 @@ public class LedgerMeters {
   /** A verification has ended with so many faults. */
   void verified(long findings) {
     lastFindings.set(findings);
-    String outcome = findings == 0 ? "intact" : "faulty";
-    meters.counter("audit.ledger.verifications", "outcome", outcome).increment();
+    verifications(findings == 0 ? INTACT : FAULTY).increment();
+  }
+
+  private Counter verifications(String outcome) {
+    return meters.counter("audit.ledger.verifications", "outcome", outcome);
   }
 
   private double checkpointAge() {

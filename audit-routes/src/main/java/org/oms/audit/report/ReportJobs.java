@@ -2,13 +2,16 @@
 package org.oms.audit.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -24,9 +27,13 @@ import org.oms.audit.storage.SqlFile;
  * failed.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class ReportJobs {
 
   private static final Logger LOG = Logger.getLogger(ReportJobs.class);
+
+  private static final String MADE = "made";
+  private static final String FAILED = "failed";
 
   private final DataSource database;
   private final ReportMaker maker;
@@ -43,12 +50,13 @@ public class ReportJobs {
     this.maker = maker;
     this.limits = config.report();
     this.meters = meters;
+    List.of(MADE, FAILED).forEach(this::reports);
   }
 
   /** Makes a report, if one waits. */
   public void work() throws SQLException {
     int failed = update(giveUp, limits.attemptsMax());
-    meters.counter("audit.reports", "outcome", "failed").increment(failed);
+    reports(FAILED).increment(failed);
     Optional<ReportJob> waiting = claim();
     if (waiting.isPresent()) {
       make(waiting.get());
@@ -77,7 +85,11 @@ public class ReportJobs {
 
   private void finish(ReportJob report, String content, String failure) throws SQLException {
     update(finishReport, content, failure, report.id(), report.attempt());
-    meters.counter("audit.reports", "outcome", failure == null ? "made" : "failed").increment();
+    reports(failure == null ? MADE : FAILED).increment();
+  }
+
+  private Counter reports(String outcome) {
+    return meters.counter("audit.reports", "outcome", outcome);
   }
 
   private void extendLease(ReportJob report) {

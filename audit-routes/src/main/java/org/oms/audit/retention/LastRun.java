@@ -2,6 +2,7 @@
 package org.oms.audit.retention;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The run that ended last, of those that delete, for health and metrics. */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class LastRun {
 
   private static final double MILLIS = 1000;

@@ -4,8 +4,10 @@ package org.oms.audit.retention;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,6 +36,7 @@ import org.oms.audit.storage.SqlFile;
  * its counts are exact.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class RetentionRuns {
 
   static final String ACTION = "retention.run";
@@ -47,6 +50,8 @@ public class RetentionRuns {
   private final OwnEvents events;
   private final Deletions deletions;
   private final MeterRegistry meters;
+  private final Counter deletedEvents;
+  private final Counter droppedPartitions;
   private final String limitWaiting = SqlFile.named("retention/limit-waiting").text();
   private final String lockRun = SqlFile.named("retention/lock-run").text();
   private final String holdRules = SqlFile.named("retention/hold-rules").text();
@@ -66,6 +71,9 @@ public class RetentionRuns {
     this.events = events;
     this.deletions = deletions;
     this.meters = meters;
+    this.deletedEvents = meters.counter("audit.retention.deleted.events");
+    this.droppedPartitions = meters.counter("audit.retention.dropped.partitions");
+    List.of("scheduled", "manual").forEach(this::runs);
   }
 
   /** {@code POST /retention/runs}. */
@@ -130,11 +138,15 @@ public class RetentionRuns {
             .causedBy((String) run.get("requested_event"))
             .with(metadata));
     if (Boolean.FALSE.equals(run.get("dry_run"))) {
-      meters.counter("audit.retention.runs", "trigger", trigger).increment();
-      meters.counter("audit.retention.deleted.events").increment((double) expired);
-      meters.counter("audit.retention.dropped.partitions").increment(dropped);
+      runs(trigger).increment();
+      deletedEvents.increment((double) expired);
+      droppedPartitions.increment(dropped);
     }
     return id;
+  }
+
+  private Counter runs(String trigger) {
+    return meters.counter("audit.retention.runs", "trigger", trigger);
   }
 
   /** False when there is nothing to do now. */

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.cache;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.value.SetArgs;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +31,7 @@ import org.oms.ontology.resource.BranchState;
  * oms_cache_writes_total{value=state|step}}, {@code oms_cache_oversized_total}.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class SharedStates {
 
   private static final Logger LOG = Logger.getLogger(SharedStates.class);
@@ -38,6 +42,7 @@ public class SharedStates {
   private final Duration timeout;
   private final int stepsMax;
   private final MeterRegistry registry;
+  private final Counter oversized;
 
   @Inject
   public SharedStates(Redis redis, OmsConfig config, MeterRegistry registry) {
@@ -48,6 +53,9 @@ public class SharedStates {
     this.timeout = Duration.ofMillis(cache.valueTimeoutMs());
     this.stepsMax = cache.stepsMax();
     this.registry = registry;
+    this.oversized = registry.counter("oms.cache.oversized");
+    List.of("hit", "miss", "bypassed").forEach(this::reads);
+    List.of("state", "step").forEach(this::writes);
   }
 
   /**
@@ -69,7 +77,7 @@ public class SharedStates {
       result = "miss";
       return Optional.empty();
     } finally {
-      registry.counter("oms.cache.reads", "result", result).increment();
+      reads(result).increment();
     }
   }
 
@@ -124,12 +132,20 @@ public class SharedStates {
 
   private void write(String key, String value, Optional<byte[]> bytes) {
     if (bytes.isEmpty()) {
-      registry.counter("oms.cache.oversized").increment();
+      oversized.increment();
       return;
     }
     SetArgs expiry = new SetArgs().px(timeToLive);
     redis.tell(timeout, store -> store.value(byte[].class).set(key, bytes.get(), expiry));
-    registry.counter("oms.cache.writes", "value", value).increment();
+    writes(value).increment();
+  }
+
+  private Counter reads(String result) {
+    return registry.counter("oms.cache.reads", "result", result);
+  }
+
+  private Counter writes(String value) {
+    return registry.counter("oms.cache.writes", "value", value);
   }
 
   private static String stateKey(String branch, String commit) {

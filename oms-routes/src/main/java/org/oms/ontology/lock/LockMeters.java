@@ -4,6 +4,7 @@ package org.oms.ontology.lock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How many locks of each type freeze something now: {@code oms_locks{type}}. */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 @Unremovable
 public class LockMeters {
 

@@ -4,6 +4,7 @@ package org.oms.ontology.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -15,9 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * Figures of the outbox: {@code oms_events_published_total}, {@code oms_events_quarantined_total},
  * {@code oms_events_receipted_total}, {@code oms_events_republished_total}, {@code
  * oms_outbox_ready}, {@code oms_outbox_oldest_age_seconds}, {@code oms_outbox_unreceipted}, {@code
- * oms_outbox_quarantined}, {@code oms_intents_open}.
+ * oms_outbox_unreceipted_age_seconds}, {@code oms_outbox_quarantined}, {@code oms_intents_open},
+ * {@code oms_intents_oldest_age_seconds}.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 @Unremovable
 public class OutboxMeters {
 
@@ -26,7 +29,9 @@ public class OutboxMeters {
       long ready,
       double oldestSeconds,
       long openIntents,
+      double openIntentSeconds,
       long unreceipted,
+      double unreceiptedSeconds,
       long quarantined,
       String commitHolder) {}
 
@@ -35,7 +40,7 @@ public class OutboxMeters {
   private final Counter receipted;
   private final Counter republished;
   private final AtomicReference<Backlog> backlog =
-      new AtomicReference<>(new Backlog(0, 0, 0, 0, 0, ""));
+      new AtomicReference<>(new Backlog(0, 0, 0, 0, 0, 0, 0, ""));
 
   @Inject
   public OutboxMeters(MeterRegistry registry) {
@@ -46,8 +51,12 @@ public class OutboxMeters {
     registry.gauge("oms.outbox.ready", backlog, value -> value.get().ready());
     registry.gauge("oms.outbox.oldest.age.seconds", backlog, value -> value.get().oldestSeconds());
     registry.gauge("oms.outbox.unreceipted", backlog, value -> value.get().unreceipted());
+    registry.gauge(
+        "oms.outbox.unreceipted.age.seconds", backlog, value -> value.get().unreceiptedSeconds());
     registry.gauge("oms.outbox.quarantined", backlog, value -> value.get().quarantined());
     registry.gauge("oms.intents.open", backlog, value -> value.get().openIntents());
+    registry.gauge(
+        "oms.intents.oldest.age.seconds", backlog, value -> value.get().openIntentSeconds());
   }
 
   /** Takes the result of {@code settle-batch.sql}. */
@@ -69,7 +78,9 @@ public class OutboxMeters {
             number(rows, "ready").longValue(),
             number(rows, "oldest_seconds").doubleValue(),
             number(rows, "open_intents").longValue(),
+            number(rows, "open_intent_seconds").doubleValue(),
             number(rows, "unreceipted").longValue(),
+            number(rows, "unreceipted_seconds").doubleValue(),
             number(rows, "quarantined").longValue(),
             Objects.toString(rows.get(0).get("commit_holder"), "")));
   }

@@ -4,6 +4,7 @@ package org.oms.ontology.ratelimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.oms.ontology.request.ApiRequest;
  * Figures: {@code oms_requests_limited_total}, {@code oms_rate_limit_fallbacks_total}.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 @Unremovable
 public class RateLimits {
 
@@ -43,6 +45,7 @@ public class RateLimits {
     this.allowances = newestOf(limits.callersMax());
     this.registry = registry;
     this.fallbacks = registry.counter("oms.rate.limit.fallbacks");
+    List.of(actors, addresses).forEach(this::limited);
   }
 
   /**
@@ -68,10 +71,14 @@ public class RateLimits {
   private Decision spend(RatePolicy policy, String caller) {
     Decision decision = allowance(policy, caller).spend(buckets, fallbacks::increment);
     if (!decision.allowed()) {
-      registry.counter("oms.requests.limited", "policy", policy.name()).increment();
+      limited(policy).increment();
       throw new ProblemException(problem(policy, decision));
     }
     return decision;
+  }
+
+  private Counter limited(RatePolicy policy) {
+    return registry.counter("oms.requests.limited", "policy", policy.name());
   }
 
   private Allowance allowance(RatePolicy policy, String caller) {

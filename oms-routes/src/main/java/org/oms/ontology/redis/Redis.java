@@ -4,6 +4,7 @@ package org.oms.ontology.redis;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import org.oms.ontology.OmsConfig;
  * do without it is the caller's to know. Failures are counted in {@code oms_redis_failures_total}.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 public class Redis {
 
   private static final Logger LOG = Logger.getLogger(Redis.class);

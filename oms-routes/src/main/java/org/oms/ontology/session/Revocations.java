@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.ontology.session;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.keys.RedisKeyNotFoundException;
 import io.quarkus.redis.datasource.value.SetArgs;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +33,7 @@ import org.oms.ontology.request.RequestContext;
  * <p>Figures: {@code oms_revocation_checks_total{source=redis|postgres|none}}.
  */
 @ApplicationScoped
+@Startup // Its figures are there from the start, at zero.
 @Unremovable
 public class Revocations {
 
@@ -54,6 +57,7 @@ public class Revocations {
     this.config = config.revocation();
     this.clock = clock;
     this.registry = registry;
+    List.of("redis", "postgres", "none").forEach(this::checks);
     this.goodSinceNanos = newestOf(this.config.knownMax());
   }
 
@@ -133,7 +137,7 @@ public class Revocations {
       Map<String, String> found =
           redis.ask(store -> store.value(String.class).mget(key(tokenId), COMPLETE));
       if (found.get(key(tokenId)) != null || found.get(COMPLETE) != null) {
-        count("redis");
+        checks("redis").increment();
         return found.get(key(tokenId)) != null;
       }
     } catch (Redis.GoneException e) {
@@ -141,10 +145,10 @@ public class Revocations {
     }
     try {
       boolean revoked = log.isRevoked(tokenId);
-      count("postgres");
+      checks("postgres").increment();
       return revoked;
     } catch (ProblemException e) {
-      count("none");
+      checks("none").increment();
       if (config.whenUnknown() == OmsConfig.WhenUnknown.ACCEPT) {
         return false;
       }
@@ -176,8 +180,8 @@ public class Revocations {
     }
   }
 
-  private void count(String source) {
-    registry.counter("oms.revocation.checks", "source", source).increment();
+  private Counter checks(String source) {
+    return registry.counter("oms.revocation.checks", "source", source);
   }
 
   private static String key(String tokenId) {
