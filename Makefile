@@ -26,7 +26,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up
-up: parts target/built ## Install what is missing, build, start everything (FREE_PORTS=1: not the fixed ports)
+up: stack-parts target/built ## Install what is missing, build, start everything (FREE_PORTS=1: not the fixed ports)
 	@$(LAUNCHER) up $(if $(FREE_PORTS),--free-ports)
 
 .PHONY: down
@@ -59,7 +59,7 @@ dev-audit: ## Edit Audit routes live: quarkus:dev on the parts and a built OMS
 
 # The stack without one service, which Maven runs in its place.
 define dev
-$(MAKE) --no-print-directory parts target/built
+$(MAKE) --no-print-directory stack-parts target/built
 $(LAUNCHER) up --parts-only $(if $(FREE_PORTS),--free-ports)
 $(LAUNCHER) stop $(1)
 $(LAUNCHER) start $(2)
@@ -74,6 +74,12 @@ hawtio: launcher ## Hawtio, to watch, stop and start the routes of both services
 	echo "$$HAWTIO_URL - sign in as $$HAWTIO_USER, $$HAWTIO_PASSWORD"; \
 	echo "then Connect, Add connection: 127.0.0.1, port $$OMS_JOLOKIA_PORT (OMS) or $$AUDIT_JOLOKIA_PORT (Audit),"; \
 	echo "path /jolokia, user $$JOLOKIA_USER, password $$OMS_JOLOKIA_PASSWORD"
+
+.PHONY: prometheus
+prometheus: launcher ## Prometheus on the running stack, with the alert rules
+	@local-stack/install-parts.sh prometheus
+	@$(LAUNCHER) start prometheus
+	@. $(STATE_DIR)/ports.env; echo "$$PROMETHEUS_URL - Alerts has the rules, docs/operations.md what to do"
 
 .PHONY: verify
 verify: launcher ## Check that the running stack's audit record is complete and true
@@ -148,7 +154,7 @@ full-test: ## The same with all route tests
 	@./run_integration_test.sh
 
 .PHONY: chaos
-chaos: parts target/built ## Kill, pause, restart and wipe parts under many writers: make chaos SEED=7 EVENTS=50000
+chaos: stack-parts target/built ## Kill, pause, restart and wipe parts under many writers: make chaos SEED=7 EVENTS=50000
 	$(MAVEN) -q -pl route-tests -am verify -Dquarkus.build.skip -Dspotless.check.skip \
 	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
 	  -Dchaos.seed=$(or $(SEED),1) -Dchaos.events=$(or $(EVENTS),20000)
@@ -169,7 +175,7 @@ $(FUZZ)/installed: route-tests/fuzz/requirements.txt
 	@python3 -m venv $(FUZZ) && $(FUZZ)/bin/pip install --quiet --requirement $< && touch $@
 
 .PHONY: bench
-bench: parts target/built ## Measure, beside yardsticks: ARGS=--quick, ARGS=--help, OUT=docs/benchmarks.md
+bench: stack-parts target/built ## Measure, beside yardsticks: ARGS=--quick, ARGS=--help, OUT=docs/benchmarks.md
 	@java -cp 'bench/target/bench.jar:bench/target/lib/*' org.oms.bench.Bench $(ARGS) $(if $(OUT),--out $(OUT))
 
 .PHONY: build
@@ -185,9 +191,14 @@ clean: ## Stop everything and remove builds and the stack's data
 	@rm -rf $(STATE_DIR) target
 	@$(MAVEN) -q clean
 
+.PHONY: stack-parts
+stack-parts:
+	@local-stack/install-parts.sh
+
+# The tests also ask Prometheus.
 .PHONY: parts
 parts:
-	@local-stack/install-parts.sh
+	@local-stack/install-parts.sh prometheus promtool
 
 # The stamp is newer than every source, so `make up` builds only after a change.
 target/built: $(SOURCES)

@@ -23,6 +23,7 @@ if [ "$#" -gt 0 ]; then
 fi
 
 STACK=$(integration/stack.sh stack)
+[ "$STACK" = compose ] || local-stack/install-parts.sh prometheus
 mkdir -p "$(dirname "$log")"
 echo "route tests on stack $STACK: $tests (all output in $log)"
 

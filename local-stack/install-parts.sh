@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs what the local stack needs and this machine lacks. Safe to repeat; silent when nothing is missing.
-# Programs of the shells, psql and redis-cli, come only when they are named as arguments.
+# Other programs come only when they are named as arguments: psql and redis-cli for the shells, prometheus and
+# promtool for the tests.
 # The distribution's own services stay off: the launcher starts the programs itself, on other ports.
 set -euo pipefail
 
@@ -37,6 +38,7 @@ package_of() {
   case $1 in
     psql) echo postgresql-client ;;
     redis-cli) echo redis-tools ;;
+    prometheus | promtool) echo prometheus ;;
     *) fail "install-parts.sh knows no package of '$1'." ;;
   esac
 }
@@ -66,7 +68,7 @@ if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"
   exit 1
 fi
 if [ -d /run/systemd/system ]; then
-  for service in nats-server redis-server; do
+  for service in nats-server redis-server prometheus; do
     case " $* " in *" $service "*) systemctl disable --quiet --now "$service" || true ;; esac
   done
 fi
@@ -75,9 +77,9 @@ ROOT
 }
 
 check_java
-mapfile -t missing < <(missing_packages "$@")
+mapfile -t missing < <(missing_packages "$@" | sort -u)
 if [ "${#missing[@]}" -gt 0 ]; then
   install_packages "${missing[@]}"
-  mapfile -t missing < <(missing_packages "$@")
+  mapfile -t missing < <(missing_packages "$@" | sort -u)
   [ "${#missing[@]}" -eq 0 ] || fail "Still missing after the installation: ${missing[*]}"
 fi

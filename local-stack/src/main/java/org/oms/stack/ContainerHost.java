@@ -24,7 +24,8 @@ final class ContainerHost implements PartHost {
           "nats", "oms-test-nats",
           "terminusdb", "oms-test-terminusdb",
           "postgres", "oms-test-postgres",
-          "redis", "oms-test-redis");
+          "redis", "oms-test-redis",
+          "prometheus", "oms-test-prometheus");
 
   private static final int LOG_LINES_SHOWN = 15;
 

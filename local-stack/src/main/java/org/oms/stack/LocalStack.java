@@ -65,6 +65,7 @@ public final class LocalStack implements AutoCloseable {
   private final RedisPart redis;
   private final TerminusDbPart terminusdb;
   private final HawtioPart hawtio;
+  private final PrometheusPart prometheus;
   private final Map<String, ServicePart> services = new ConcurrentHashMap<>();
 
   private LocalStack(Workshop workshop, Set<String> wanted, boolean freePorts) {
@@ -76,6 +77,7 @@ public final class LocalStack implements AutoCloseable {
     redis = new RedisPart(workshop);
     terminusdb = new TerminusDbPart(workshop);
     hawtio = new HawtioPart(workshop);
+    prometheus = new PrometheusPart(workshop);
   }
 
   /** Begins the description of a stack. */
@@ -157,6 +159,7 @@ public final class LocalStack implements AutoCloseable {
       case "redis" -> redis;
       case "terminusdb" -> terminusdb;
       case HawtioPart.NAME -> hawtio;
+      case PrometheusPart.NAME -> prometheus;
       default -> service(name);
     };
   }
@@ -198,6 +201,7 @@ public final class LocalStack implements AutoCloseable {
     all.put("HAWTIO_URL", hawtio.address());
     all.put("HAWTIO_USER", DevelopmentSecrets.HAWTIO_USER);
     all.put("HAWTIO_PASSWORD", DevelopmentSecrets.HAWTIO_PASSWORD);
+    all.put("PROMETHEUS_URL", prometheus.address());
     return all;
   }
 

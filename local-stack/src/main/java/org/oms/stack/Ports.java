@@ -31,7 +31,8 @@ final class Ports {
           Map.entry("oms-jolokia", 18778),
           Map.entry("audit", 18001),
           Map.entry("audit-jolokia", 18779),
-          Map.entry("hawtio", 18090));
+          Map.entry("hawtio", 18090),
+          Map.entry("prometheus", 19090));
 
   /**
    * Free ports come from below the kernel's range for outgoing connections (32768 and up): while a

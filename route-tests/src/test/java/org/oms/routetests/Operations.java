@@ -61,13 +61,17 @@ final class Operations {
    * @param series its name with its labels as /metrics writes them
    */
   double metric(String series) {
-    return get("/metrics")
-        .body()
+    return metrics()
         .lines()
         .filter(line -> line.startsWith(series + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
         .findFirst()
         .orElseThrow(() -> new AssertionError(service.name() + " has no metric " + series));
+  }
+
+  /** All metrics now, as Prometheus gets them. */
+  String metrics() {
+    return get("/metrics").body();
   }
 
   /** The state of a circuit breaker: 0 closed, 1 half-open, 2 open. */

@@ -222,6 +222,15 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
     return stack.audit(nextVariant.getAndIncrement());
   }
 
+  /** Prometheus, not yet started; in a stack of the tests' own it has seen nothing before. */
+  Part prometheus() {
+    Part prometheus = stack.part("prometheus");
+    if (!SHARED_STACK) {
+      prometheus.wipe();
+    }
+    return prometheus;
+  }
+
   Redis redis() {
     return new Redis(stack.redis().port());
   }
