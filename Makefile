@@ -68,12 +68,8 @@ $(MAVEN) -q -pl $(1)-routes -am -Ddebug=false quarkus:dev
 endef
 
 .PHONY: hawtio
-hawtio: launcher ## Hawtio, to watch, stop and start the routes of both services
-	@$(LAUNCHER) start hawtio
-	@set -a; . $(STATE_DIR)/ports.env; set +a; \
-	echo "$$HAWTIO_URL - sign in as $$HAWTIO_USER, $$HAWTIO_PASSWORD"; \
-	echo "then Connect, Add connection: 127.0.0.1, port $$OMS_JOLOKIA_PORT (OMS) or $$AUDIT_JOLOKIA_PORT (Audit),"; \
-	echo "path /jolokia, user $$JOLOKIA_USER, password $$OMS_JOLOKIA_PASSWORD"
+hawtio: launcher ## Hawtio, to watch, stop and start the routes of both services (docs/hawtio.md)
+	@integration/stack.sh hawtio
 
 .PHONY: prometheus
 prometheus: launcher ## Prometheus on the running stack, with the alert rules

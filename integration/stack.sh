@@ -4,7 +4,7 @@
 # processes of this machine. `make` calls it; docs/running.md lists the commands.
 #
 #   integration/stack.sh up | down | logs | clean | verify-services | verify | verify-ledger | counts | db-shell | redis-shell
-#   integration/stack.sh shell oms | shell audit
+#   integration/stack.sh shell oms | shell audit | hawtio
 #
 # STACK=compose or STACK=local forces the choice. STATE_DIR and FREE_PORTS=1 are the local stack's.
 set -euo pipefail
@@ -104,6 +104,13 @@ local_redis_cli() {
   REDISCLI_AUTH=${password_and_address%%@*} redis-cli -h "${address%:*}" -p "${address#*:}" "$@"
 }
 
+local_hawtio() {
+  launcher start hawtio
+  local_addresses
+  say_how_to_connect "$HAWTIO_URL" "127.0.0.1 port $OMS_JOLOKIA_PORT" "127.0.0.1 port $AUDIT_JOLOKIA_PORT" \
+    "$OMS_JOLOKIA_PASSWORD"
+}
+
 # A process has no shell of its own: this one has its environment, beside its log and data.
 local_shell() {
   local service=$1 url=OMS_URL
@@ -197,6 +204,14 @@ compose_shell() {
   compose_exec "$1" bash
 }
 
+# The agents of the services are off until somebody asks for them.
+compose_hawtio() {
+  JOLOKIA_ENABLED=true compose up --build --detach --wait hawtio oms audit
+  compose_addresses
+  say_how_to_connect "http://127.0.0.1:$HAWTIO_PORT/hawtio/" "oms-jolokia port 18778" "audit-jolokia port 18779" \
+    "$JOLOKIA_PASSWORD"
+}
+
 # --- Both ----------------------------------------------------------------------------------------------
 
 search_path='-c search_path=oms,audit,public'
@@ -206,6 +221,13 @@ db_shell() {
   local script=()
   [ -t 0 ] || script=(--set ON_ERROR_STOP=1)
   "${STACK}_psql" ${script[@]+"${script[@]}"} "$@"
+}
+
+# say_how_to_connect URL OMS-AGENT AUDIT-AGENT PASSWORD-OF-AGENTS
+say_how_to_connect() {
+  echo "$1 - sign in as $HAWTIO_USER, $HAWTIO_PASSWORD"
+  echo "then Connect, Add connection: scheme HTTP, host $2 (OMS) or $3 (Audit), path /jolokia"
+  echo "and sign in to it as ${JOLOKIA_USER:-jolokia}, $4"
 }
 
 counts() {
@@ -234,6 +256,7 @@ case $command in
     ;;
   down | logs | clean) "${STACK}_$command" ;;
   verify-services) "${STACK}_verify_services" ;;
+  hawtio) "${STACK}_hawtio" ;;
   counts | verify) "$command" ;;
   verify-ledger) verify_ledger "$@" ;;
   db-shell) db_shell "$@" ;;
@@ -244,5 +267,5 @@ case $command in
       *) fail "usage: integration/stack.sh shell oms|audit" ;;
     esac
     ;;
-  *) fail "usage: integration/stack.sh up|down|logs|clean|verify-services|verify|verify-ledger|counts|db-shell|redis-shell|shell" ;;
+  *) fail "usage: integration/stack.sh up|down|logs|clean|verify-services|verify|verify-ledger|counts|db-shell|redis-shell|shell|hawtio" ;;
 esac

@@ -4,8 +4,11 @@ package org.oms.stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +28,8 @@ final class ContainerHost implements PartHost {
           "terminusdb", "oms-test-terminusdb",
           "postgres", "oms-test-postgres",
           "redis", "oms-test-redis",
-          "prometheus", "oms-test-prometheus");
+          "prometheus", "oms-test-prometheus",
+          "hawtio", "oms-test-hawtio");
 
   private static final int LOG_LINES_SHOWN = 15;
 
@@ -70,9 +74,16 @@ final class ContainerHost implements PartHost {
       workshop.state().write(settings, settings(service));
       command.addAll(List.of("--file", settings.toString()));
     }
-    command.addAll(List.of("up", "--detach", "--no-deps", "--no-build", part.name()));
+    // The services are those of the images that run already; Hawtio's nobody has made before.
+    String build = part instanceof HawtioPart ? "--build" : "--no-build";
+    command.addAll(List.of("up", "--detach", "--no-deps", build, part.name()));
     // Other parts and replicas are no orphans, they only have settings of their own.
     run(command, Map.of("COMPOSE_IGNORE_ORPHANS", "true"));
+  }
+
+  @Override
+  public OptionalInt exitCode() {
+    return inspect("{{.State.ExitCode}}").stream().mapToInt(Integer::parseInt).findFirst();
   }
 
   /** Compose makes a container anew when its image or settings have changed. */
@@ -88,7 +99,7 @@ final class ContainerHost implements PartHost {
       resume();
     }
     if (state != PartState.STOPPED) {
-      docker("stop", "--time", Long.toString(workshop.limits().stop().toSeconds()), container());
+      docker("stop", "-t", Long.toString(workshop.limits().stop().toSeconds()), container());
     }
   }
 
@@ -124,13 +135,20 @@ final class ContainerHost implements PartHost {
   }
 
   @Override
+  public List<String> logLines() {
+    return log("").lines().toList();
+  }
+
+  @Override
   public String logTail() {
+    return "its log ends with:%n%s".formatted(log("--tail " + LOG_LINES_SHOWN));
+  }
+
+  private String log(String options) {
     // Docker keeps the two outputs of a program apart.
-    String command = "docker logs --tail %d %s 2>&1".formatted(LOG_LINES_SHOWN, container());
-    return "its log ends with:%n%s"
-        .formatted(
-            ShortCommand.output(List.of("sh", "-c", command), workshop.limits().command())
-                .orElse("(no log)"));
+    String command = "docker logs %s %s 2>&1".formatted(options, container());
+    return ShortCommand.output(List.of("sh", "-c", command), workshop.limits().command())
+        .orElse("(no log)");
   }
 
   private String container() {
@@ -139,28 +157,39 @@ final class ContainerHost implements PartHost {
   }
 
   private String settings(ServicePart service) {
+    Map<String, String> overrides = new TreeMap<>(service.overrides());
+    if (!service.isOriginal()) {
+      // It is not in the network of Hawtio, where the agent would listen.
+      overrides.put(service.original().toUpperCase(Locale.ROOT) + "_JOLOKIA_ENABLED", "false");
+    }
     String variables =
-        service.overrides().entrySet().stream()
+        overrides.entrySet().stream()
             .map(entry -> "%s: '%s'".formatted(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", "));
+    String volumes =
+        service.directories().stream()
+            .map("'%1$s:%1$s:ro'"::formatted)
             .collect(Collectors.joining(", "));
     return """
     services:
       %s:
         extra_hosts: ["%s:host-gateway"]
         environment: {%s}
+        volumes: [%s]
     """
-            .formatted(part.name(), THIS_MACHINE, variables)
+            .formatted(part.name(), THIS_MACHINE, variables, volumes)
         + replica(service);
   }
 
   private String replica(ServicePart service) {
-    String original = service.original();
-    if (original.equals(part.name())) {
+    if (service.isOriginal()) {
       return "";
     }
+    String original = service.original();
     return """
         extends: {file: '%s', service: %s}
         container_name: %s
+        networks: !override [default]
         ports: !override ["127.0.0.1:%d:%d"]
     """
         .formatted(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.stack;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A part that somebody else runs: it is used, and nothing happens to it from here. */
 final class ExternalHost implements PartHost {
@@ -31,6 +33,11 @@ final class ExternalHost implements PartHost {
   }
 
   @Override
+  public OptionalInt exitCode() {
+    return OptionalInt.empty();
+  }
+
+  @Override
   public boolean isOutdated() {
     return false;
   }
@@ -57,6 +64,11 @@ final class ExternalHost implements PartHost {
   @Override
   public void wipe() {
     throw refusal("wiped");
+  }
+
+  @Override
+  public List<String> logLines() {
+    throw refusal("listened to");
   }
 
   @Override

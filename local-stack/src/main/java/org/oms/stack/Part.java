@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One process or container of the stack, and all that can happen to it. Every method returns when
@@ -18,7 +17,7 @@ public abstract class Part {
 
   private final String name;
   private final Workshop workshop;
-  private volatile Process launched;
+  private volatile Optional<Process> launched = Optional.empty();
 
   Part(String name, Workshop workshop) {
     this.name = name;
@@ -52,18 +51,21 @@ public abstract class Part {
 
   /** How it ended, when this program started it and it has ended: 0, or 128 + a signal's number. */
   public final OptionalInt exitCode() {
-    Process process = launched;
-    if (process == null || state() != PartState.STOPPED) {
-      return OptionalInt.empty();
-    }
-    // The operating system knows of its end a moment before this program does.
-    long millis = workshop.limits().signal().toMillis();
-    return OptionalInt.of(
-        process.onExit().orTimeout(millis, TimeUnit.MILLISECONDS).join().exitValue());
+    return state() == PartState.STOPPED ? host().exitCode() : OptionalInt.empty();
+  }
+
+  /** What it has said since it was made. */
+  public final List<String> logLines() {
+    return host().logLines();
   }
 
   final void launched(Process process) {
-    launched = process;
+    launched = Optional.of(process);
+  }
+
+  /** The process this program started, whatever became of it. */
+  final Optional<Process> launched() {
+    return launched;
   }
 
   /** Whether it answers; a paused or starting part does not. */

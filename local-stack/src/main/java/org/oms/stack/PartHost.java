@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oms.stack;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What runs a part. Every method but {@link #launch()} returns when its effect shows. */
 interface PartHost {
@@ -17,6 +19,9 @@ interface PartHost {
 
   /** Begins to run a stopped part; whether it answers is for the caller to see. */
   void launch();
+
+  /** How the stopped part ended, where that is known. */
+  OptionalInt exitCode();
 
   /** Whether the running part is of an older build than the one that would be launched. */
   boolean isOutdated();
@@ -35,6 +40,9 @@ interface PartHost {
 
   /** Kills it and removes its data. */
   void wipe();
+
+  /** All that the part has said since it was made. */
+  List<String> logLines();
 
   /** The end of its log, and where the whole of it is. */
   String logTail();

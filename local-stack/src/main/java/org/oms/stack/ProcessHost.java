@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Runs a part as a process of this machine, known by its pid file. */
@@ -47,6 +49,16 @@ final class ProcessHost implements PartHost {
     Process process = PartProcess.start(plan.command(), plan.environment(), part.log());
     workshop.state().write(pidFile(), PartProcess.of(process).asText());
     part.launched(process);
+  }
+
+  @Override
+  public OptionalInt exitCode() {
+    // The operating system knows of its end a moment before this program does.
+    long millis = workshop.limits().signal().toMillis();
+    return part.launched().stream()
+        .mapToInt(
+            process -> process.onExit().orTimeout(millis, TimeUnit.MILLISECONDS).join().exitValue())
+        .findFirst();
   }
 
   @Override
@@ -120,14 +132,19 @@ final class ProcessHost implements PartHost {
   }
 
   private String lastLines() {
+    List<String> lines = logLines();
+    return String.join(
+        "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+  }
+
+  /** Of earlier starts too. */
+  @Override
+  public List<String> logLines() {
     try {
       // Not readString: a process that was killed may leave half a character behind.
-      String log = new String(Files.readAllBytes(part.log()), StandardCharsets.UTF_8);
-      List<String> lines = log.lines().toList();
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+      return new String(Files.readAllBytes(part.log()), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
-      return "(no log)";
+      return List.of("(no log)");
     }
   }
 

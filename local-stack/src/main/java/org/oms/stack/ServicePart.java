@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ public final class ServicePart extends Part {
   private final String jar;
   private final Supplier<Map<String, String>> defaults;
   private final Map<String, String> overrides = new ConcurrentHashMap<>();
+  private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
   ServicePart(
       String name, String original, Workshop workshop, Supplier<Map<String, String>> defaults) {
@@ -48,6 +50,17 @@ public final class ServicePart extends Part {
     return this;
   }
 
+  /** Lets it read a directory of this machine, by the same path, from the next start on. */
+  public ServicePart reads(Path directory) {
+    directories.add(directory.toAbsolutePath());
+    return this;
+  }
+
+  /** What it reads of this machine. */
+  Set<Path> directories() {
+    return Set.copyOf(directories);
+  }
+
   /** The service it is an instance of: {@code oms} or {@code audit}. */
   String original() {
     return original;
@@ -58,8 +71,18 @@ public final class ServicePart extends Part {
     return Map.copyOf(overrides);
   }
 
-  /** The port of its Jolokia agent, which Hawtio asks. */
-  public int jolokiaPort() {
+  /** Whether it is the first instance, not a replica. */
+  boolean isOriginal() {
+    return original.equals(name());
+  }
+
+  /** Host and port of its Jolokia agent, as Hawtio finds it. */
+  public String jolokiaAddress() {
+    boolean inContainer = workshop().where() == LocalStack.Where.COMPOSE;
+    return (inContainer ? jolokia(name()) : "127.0.0.1") + ":" + jolokiaPort();
+  }
+
+  private int jolokiaPort() {
     return workshop().ports().of(jolokia(name()));
   }
 

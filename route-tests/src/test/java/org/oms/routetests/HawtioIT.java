@@ -18,17 +18,34 @@ import org.oms.stack.DevelopmentSecrets;
 import org.oms.stack.Part;
 import org.oms.stack.ServicePart;
 
-/** An operator sees the routes of both services in Hawtio and steers them; nobody else does. */
+/**
+ * An operator sees the routes of both services in Hawtio and steers them; nobody else does. Asked
+ * is what the console in the browser asks: through Hawtio, with the agent's password.
+ */
 class HawtioIT {
 
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
 
   private static final String ROUTES = "org.apache.camel:context=*,type=routes,name=*";
   private static final Part HAWTIO = SYSTEM.stack().part("hawtio");
+  private static final URI HAWTIO_URL = URI.create(HAWTIO.address()).resolve("/");
+
+  /** The cookie of somebody who signed in. */
+  private static String session;
 
   @BeforeAll
-  static void startHawtio() {
+  static void signIn() {
     HAWTIO.start();
+    Api.Answer login =
+        Api.stranger(HAWTIO_URL)
+            .post(
+                "/hawtio/auth/login",
+                Api.JSON
+                    .createObjectNode()
+                    .put("username", DevelopmentSecrets.HAWTIO_USER)
+                    .put("password", DevelopmentSecrets.HAWTIO_PASSWORD));
+    assertThat(login.status()).as(login.toString()).isEqualTo(200);
+    session = login.header("Set-Cookie").orElseThrow().split(";", -1)[0];
   }
 
   @AfterAll
@@ -68,10 +85,9 @@ class HawtioIT {
   @ParameterizedTest
   @ValueSource(strings = {"oms", "audit"})
   void agentWithoutItsPassword_saysNothing(String service) {
-    URI agent = agent(SYSTEM.stack().part(service));
     for (String password : List.of("", "wrong", DevelopmentSecrets.JOLOKIA_PASSWORD + "x")) {
-      Api stranger = Api.basic(agent, DevelopmentSecrets.JOLOKIA_USER, password);
-      assertThat(stranger.status("/jolokia/list")).isEqualTo(401);
+      Api.Answer refused = operator(password).post(agent(service), read("{\"type\": \"version\"}"));
+      assertThat(refused.status()).as(refused.toString()).isEqualTo(401);
     }
   }
 
@@ -86,9 +102,16 @@ class HawtioIT {
 
   @Test
   void hawtioWithoutSignIn_reachesNoAgent() {
-    ServicePart oms = SYSTEM.stack().oms();
-    Api stranger = Api.basic(URI.create(HAWTIO.address()), "admin", "wrong");
-    assertThat(stranger.status("/hawtio/proxy/http/127.0.0.1/" + oms.jolokiaPort() + "/jolokia/"))
+    Api stranger = Api.basic(HAWTIO_URL, DevelopmentSecrets.HAWTIO_USER, "wrong");
+    for (String service : List.of("oms", "audit")) {
+      assertThat(stranger.status(agent(service))).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void hawtio_reachesNoOtherHost() {
+    assertThat(
+            operator(DevelopmentSecrets.JOLOKIA_PASSWORD).status("/hawtio/proxy/http/nats/8222/"))
         .isEqualTo(403);
   }
 
@@ -107,14 +130,17 @@ class HawtioIT {
     assertThat(ask(service, request).get("status").asInt()).isEqualTo(200);
   }
 
-  /** As Hawtio asks: a Jolokia request with the agent's password. */
   private static JsonNode ask(String service, String request) {
-    Api agent =
-        Api.basic(
-            agent(SYSTEM.stack().part(service)),
-            DevelopmentSecrets.JOLOKIA_USER,
-            DevelopmentSecrets.JOLOKIA_PASSWORD);
-    return agent.post("/jolokia/", read(request)).body();
+    Api.Answer answer =
+        operator(DevelopmentSecrets.JOLOKIA_PASSWORD).post(agent(service), read(request));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer.body();
+  }
+
+  /** Who has signed in to Hawtio, with this password for the agents. */
+  private static Api operator(String agentPassword) {
+    return Api.basic(HAWTIO_URL, DevelopmentSecrets.JOLOKIA_USER, agentPassword)
+        .with("Cookie", session);
   }
 
   private static JsonNode read(String json) {
@@ -125,7 +151,9 @@ class HawtioIT {
     }
   }
 
-  private static URI agent(Part service) {
-    return URI.create("http://127.0.0.1:" + ((ServicePart) service).jolokiaPort());
+  /** Where Hawtio passes requests on to a service's agent. */
+  private static String agent(String service) {
+    String address = ((ServicePart) SYSTEM.stack().part(service)).jolokiaAddress();
+    return "/hawtio/proxy/http/" + address.replace(':', '/') + "/jolokia/";
   }
 }

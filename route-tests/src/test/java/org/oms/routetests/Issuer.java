@@ -37,13 +37,16 @@ final class Issuer implements AutoCloseable {
   static final String NAME = "https://issuer.test";
 
   private final HttpServer server;
+  private final String host;
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile JWKSet published = new JWKSet();
   private volatile boolean down;
 
-  Issuer() {
+  /** One that listens on {@code address}, and that the services find at {@code host}. */
+  Issuer(InetAddress address, String host) {
+    this.host = host;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(address, 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +63,7 @@ final class Issuer implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks.json";
+    return "http://" + host + ":" + server.getAddress().getPort() + "/jwks.json";
   }
 
   /** From now on these are the keys. */

@@ -100,9 +100,13 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
         .environment("OMS_NATS_URL", "nats://" + address(omsToNats))
         .environment("OMS_AUDIT_URL", "http://" + address(omsToAudit))
         .environment(REDIS_TIMEOUT, "1000")
+        .environment("OMS_JOLOKIA_ENABLED", "true")
         // A test sees the attempts it makes, whatever others have tried in the same minute.
         .environment("OMS_EVENTS_FAILED_ATTEMPTS_EVENTS_MAX", "10000");
-    stack.audit().environment("AUDIT_NATS_URL", "nats://" + address(auditToNats));
+    stack
+        .audit()
+        .environment("AUDIT_NATS_URL", "nats://" + address(auditToNats))
+        .environment("AUDIT_JOLOKIA_ENABLED", "true");
     startTogether(List.of(stack.audit(), stack.oms()));
     verify = new Verify(connections());
   }
@@ -121,13 +125,19 @@ final class RunningSystem implements BeforeAllCallback, AfterEachCallback {
         : description.stateDirectory(Path.of("target", "route-stack")).freePorts().stopOnExit();
   }
 
-  /** One more proxy. Containers come from another address than this machine's own. */
+  /** One more proxy. */
   static TcpProxy proxyTo(Part part) {
-    return new TcpProxy(
-        part.port(),
-        WHERE == Where.COMPOSE
-            ? new InetSocketAddress(0).getAddress()
-            : InetAddress.getLoopbackAddress());
+    return new TcpProxy(part.port(), listenAddress());
+  }
+
+  /**
+   * Where something that the services are to reach listens. Containers come from another address
+   * than this machine's own.
+   */
+  static InetAddress listenAddress() {
+    return WHERE == Where.COMPOSE
+        ? new InetSocketAddress(0).getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   private String address(TcpProxy proxy) {

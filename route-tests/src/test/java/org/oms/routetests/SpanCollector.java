@@ -34,7 +34,7 @@ final class SpanCollector implements AutoCloseable {
       Map<String, String> attributes) {}
 
   SpanCollector() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(0), 0);
+    server = HttpServer.create(new InetSocketAddress(RunningSystem.listenAddress(), 0), 0);
     server.createContext("/v1/traces", this::take);
     server.start();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.oms.routetests.TcpProxy.Direction;
@@ -32,6 +33,16 @@ class StopUnderLoadIT {
 
   private final Database database = SYSTEM.database();
   private final ServicePart oms = SYSTEM.stack().oms();
+  private final AtomicBoolean enough = new AtomicBoolean();
+  private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+
+  /** A test that fails leaves neither clients that write on nor a stop that is still to come. */
+  @AfterEach
+  void endLoadAndStop() {
+    enough.set(true);
+    SYSTEM.omsToTerminusDb().letGo();
+    stopped.join();
+  }
 
   @Test
   void requestInFlight_isAnswered_afterReadinessWentOff() {
@@ -43,7 +54,7 @@ class StopUnderLoadIT {
     CompletableFuture<Api.Answer> answer =
         SYSTEM.oms().postAsync(OBJECT_TYPES, Ontology.objectType(name));
     awaitThat("TerminusDB has the commit").until(() -> SYSTEM.commitsOnMain() > before);
-    CompletableFuture<Void> stopped = CompletableFuture.runAsync(oms::stop);
+    stopped = CompletableFuture.runAsync(oms::stop);
     awaitThat("it is not ready any more")
         .until(() -> new Operations(oms).readinessIfItAnswers().orElse(503) == 503);
     assertThat(answer).isNotDone();
@@ -59,7 +70,6 @@ class StopUnderLoadIT {
   @Test
   void omsUnderLoad_stopsInTimeWithTheSignalsExitCode_andEveryWriteIsAsItWasTold() {
     String word = Ontology.name("Stopped");
-    AtomicBoolean enough = new AtomicBoolean();
     AtomicInteger writes = new AtomicInteger();
     List<ChaosClient> clients = new ArrayList<>();
     List<CompletableFuture<Void>> running = new ArrayList<>();
@@ -86,7 +96,6 @@ class StopUnderLoadIT {
   @Test
   void auditUnderLoad_stopsInTimeWithTheSignalsExitCode_andTheRestIsStoredLater() {
     String word = Ontology.name("AuditStopped");
-    AtomicBoolean enough = new AtomicBoolean();
     AtomicInteger writes = new AtomicInteger();
     ChaosClient client = new ChaosClient(word, 1, 200, SYSTEM::oms);
     CompletableFuture<Void> running = client.writeUntil(enough::get, writes);

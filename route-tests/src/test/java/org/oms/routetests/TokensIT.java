@@ -29,7 +29,8 @@ class TokensIT {
   private static final RunningSystem SYSTEM = RunningSystem.shared();
   private static final ServicePart OMS = SYSTEM.omsVariant();
   private static final ServicePart AUDIT = SYSTEM.auditVariant();
-  private static final Issuer ISSUER = new Issuer();
+  private static final Issuer ISSUER =
+      new Issuer(RunningSystem.listenAddress(), SYSTEM.stack().thisMachine());
   private static final RSAKey FIRST = Issuer.key("first");
   private static final RSAKey WEAK = Issuer.key("weak", 1024);
   private static final Map<String, String> BAD = new BadTokens(FIRST, WEAK).byFault();
@@ -38,9 +39,12 @@ class TokensIT {
 
   @BeforeAll
   static void startOnTheIssuersKeys() {
+    assertThat(directory.toFile().setReadable(true, false)).isTrue();
+    assertThat(directory.toFile().setExecutable(true, false)).isTrue();
     for (ServicePart part : List.of(OMS, AUDIT)) {
       String service = part == OMS ? "OMS" : "AUDIT";
-      part.environment(service + "_JWT_SECRET", "")
+      part.reads(directory)
+          .environment(service + "_JWT_SECRET", "")
           .environment(service + "_JWT_ISSUER", Issuer.NAME);
     }
     OMS.environment("OMS_JWT_KEYS_MAX_AGE_SECONDS", "2")

@@ -7,7 +7,6 @@ import static org.oms.routetests.RunningSystem.awaitThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ class TracesAndLogsIT {
   }
 
   @Test
-  void logLines_nameTheRequest_andItsTrace() throws IOException {
+  void logLines_nameTheRequest_andItsTrace() {
     String requestId = UUID.randomUUID().toString();
     String trace = randomHex(16);
     SYSTEM.stack().postgres().stop();
@@ -127,9 +126,8 @@ class TracesAndLogsIT {
         .orElseThrow();
   }
 
-  private static Optional<JsonNode> line(ServicePart service, String field, String value)
-      throws IOException {
-    return Files.readAllLines(service.log()).stream()
+  private static Optional<JsonNode> line(ServicePart service, String field, String value) {
+    return service.logLines().stream()
         .flatMap(line -> json(line).stream())
         .filter(line -> line.path("mdc").path(field).asText().equals(value))
         .findFirst();
