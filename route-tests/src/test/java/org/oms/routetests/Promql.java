@@ -3,6 +3,7 @@ package org.oms.routetests;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,15 +17,16 @@ record Promql(String expression) {
   private static final Pattern RANGE = Pattern.compile("\\[[^]]*]");
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])([a-zA-Z_:][\\w:]*)(\\{[^}]*})?(?!\\w)(?!\\s*\\()");
+  private static final Pattern CHOICE = Pattern.compile("=~\"([\\w|]+)\"");
   private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset");
 
-  /** The series it reads, each with its matchers. */
+  /** The series it reads, each with its matchers; each alternative of a matcher by itself. */
   List<String> selectors() {
     String series = RANGE.matcher(GROUPING.matcher(expression).replaceAll("")).replaceAll("");
     return NAME.matcher(series)
         .results()
         .filter(found -> !WORDS.contains(found.group(1)))
-        .map(found -> found.group())
+        .flatMap(found -> alternatives(found.group()))
         .toList();
   }
 
@@ -36,5 +38,14 @@ record Promql(String expression) {
         .flatMap(found -> Stream.of(found.group(1).split(",", -1)))
         .map(String::trim)
         .toList();
+  }
+
+  private static Stream<String> alternatives(String selector) {
+    Matcher choice = CHOICE.matcher(selector);
+    return choice.find()
+        ? Stream.of(choice.group(1).split("\\|", -1))
+            .map(one -> choice.replaceFirst("=\"" + one + "\""))
+            .flatMap(Promql::alternatives)
+        : Stream.of(selector);
   }
 }
