@@ -1,5 +1,5 @@
 -- Decides about the next events of a run: counts and, unless it is a dry run, deletes those that have expired
--- and lists their leaves.
+-- and lists their leaves with the places they had.
 with run as materialized (
   select *
     from retention_runs
@@ -16,6 +16,9 @@ with run as materialized (
 ), expired as materialized (
   select (stored).event_id,
          (stored).recorded_at,
+         subject_digest((stored).subject) as subject_digest,
+         (stored).aggregate_sequence,
+         (stored).commit_id,
          policy.id,
          policy.name,
          policy.days,
@@ -53,8 +56,12 @@ with run as materialized (
    group by run.id, expired.id, expired.name, expired.days, leaf_index >> 16
   returning id, policy_id, first_leaf
 ), listed as (
-  insert into ledger_deleted_leaves (leaf_index, deletion_id)
-  select expired.leaf_index, deletions.id
+  insert into ledger_deleted_leaves (leaf_index, deletion_id, subject_digest, aggregate_sequence, commit_id)
+  select expired.leaf_index,
+         deletions.id,
+         expired.subject_digest,
+         expired.aggregate_sequence,
+         expired.commit_id
     from expired
     join deletions
       on deletions.policy_id = expired.id

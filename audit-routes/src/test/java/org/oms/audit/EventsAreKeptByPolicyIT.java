@@ -11,9 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +142,30 @@ class EventsAreKeptByPolicyIT {
     }
     assertThat(verify(removed).getBoolean("intact")).isTrue();
     assertThat(verify(expired).getBoolean("intact")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 2027-03-01", "3000, 2027-03-03"})
+  void whatARunDeleted_isNoGap_andWhatIsMissingIsOne(int days, String day) throws Exception {
+    String resource = "places-" + days;
+    List<SampleEvent> events =
+        LongStream.of(1, 2, 3, 5)
+            .mapToObj(number -> SampleEvent.of(resource, number).at(day + "T12:00:00Z"))
+            .toList();
+    audit().store(events);
+    String expired = events.get(1).id();
+    makeShortLived(expired, "audit.read", "{}");
+    age(expired, days);
+    run(false);
+    assertThat(isThere(expired)).isFalse();
+    JsonPath timeline =
+        audit()
+            .as("auditor")
+            .get(AuditClient.API + "/resources/object_type/" + resource + "/timeline")
+            .jsonPath();
+    assertThat(timeline.getInt("deleted")).isOne();
+    assertThat(timeline.getList("gaps")).isEqualTo(List.of(Map.of("from", 4, "to", 4)));
+    assertThat(gapsOfControl(day)).containsExactly("object_type/" + resource + " 4");
   }
 
   @Test
@@ -330,12 +356,47 @@ class EventsAreKeptByPolicyIT {
   private String old(String action, String tags, int days) throws Exception {
     SampleEvent event = SampleEvent.of("old-" + UUID.randomUUID(), 1);
     audit().store(event);
+    makeShortLived(event.id(), action, tags);
+    age(event.id(), days);
+    return event.id();
+  }
+
+  /** What decides how long an event is kept. */
+  private void makeShortLived(String id, String action, String tags) throws SQLException {
     audit()
         .administer(
             "update audit.audit_events set action = '%s', tags = '%s' where event_id = '%s'"
-                .formatted(action, tags, event.id()));
-    age(event.id(), days);
-    return event.id();
+                .formatted(action, tags, id));
+  }
+
+  /** What control C01 finds of the resources that changed on that day and the next. */
+  private List<String> gapsOfControl(String day) {
+    Map<String, String> report =
+        Map.of(
+            "type",
+            "compliance",
+            "framework",
+            "SOX",
+            "from",
+            day + "T00:00:00Z",
+            "to",
+            LocalDate.parse(day).plusDays(1) + "T00:00:00Z");
+    String location =
+        audit()
+            .as("auditor")
+            .contentType("application/json")
+            .body(report)
+            .post(AuditClient.API + "/reports")
+            .then()
+            .statusCode(202)
+            .extract()
+            .header("Location");
+    awaitFinished(location);
+    return audit()
+        .as("auditor")
+        .get(location + "/content")
+        .jsonPath()
+        .getList("controls.find { it.id == 'C01' }.samples");
   }
 
   /** As if the event had been recorded that many days ago. */

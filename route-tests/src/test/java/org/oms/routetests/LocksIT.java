@@ -108,6 +108,28 @@ class LocksIT {
   }
 
   @Test
+  void dryRun_saysWhatWouldBe_andFreezesOrThawsNothing() {
+    ObjectNode wanted = lock("backup", "branch");
+    JsonNode planned = expect(200, developer.post(locks + "?dryRun=true", wanted)).body();
+    assertThat(planned.path("expiresAt").asText()).isNotEmpty();
+    assertThat(planned.has("id") || planned.has("token")).isFalse();
+    expect(201, developer.post(objectTypes, objectType("StillFree")));
+
+    String lock = acquire(developer, wanted).path("id").asText();
+    expect(409, developer.post(locks + "?dryRun=true", wanted));
+    String release = "/api/v1/locks/" + lock;
+    expect(403, SYSTEM.oms("lee", "developer").delete(release + "?dryRun=true"));
+    Answer wouldEnd = expect(200, developer.delete(release + "?dryRun=true"));
+    assertThat(wouldEnd.body().path("id").asText()).isEqualTo(lock);
+    expect(423, developer.post(objectTypes, objectType("StillFrozen")));
+    expect(204, developer.delete(release));
+    expect(404, developer.delete(release + "?dryRun=true"));
+    awaitThat("the locks' events are stored")
+        .until(() -> database.storedActions(branch).contains("lock.release"));
+    assertThat(database.storedActions(branch)).containsOnlyOnce("lock.acquire", "lock.release");
+  }
+
+  @Test
   void expiredLock_freezesNothing_andItsEndIsTold() {
     acquire(developer, lock("manual", "branch").put("durationSeconds", 1));
     awaitThat("writes pass again")

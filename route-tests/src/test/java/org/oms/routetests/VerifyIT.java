@@ -19,6 +19,7 @@ class VerifyIT {
 
   private static final String ONE_EVENT_EACH =
       "a commit has one event for each resource it changed";
+  private static final String RETENTION_RUNS = "/api/v1/audit/retention/runs";
 
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
 
@@ -44,6 +45,19 @@ class VerifyIT {
             "a resource version has its event, and the reverse");
     execute("insert into audit.audit_events select * from public.aside");
     execute("drop table public.aside");
+  }
+
+  @Test
+  void whatRetentionDeleted_isNotMissed() throws SQLException {
+    age();
+    Api admin = new Api(SYSTEM.stack().audit().url(), SYSTEM.stack().token("admin"));
+    Api.Answer run = admin.post(RETENTION_RUNS);
+    assertThat(run.status()).isEqualTo(202);
+    String location = run.header("Location").orElseThrow();
+    awaitThat("the run has ended")
+        .until(() -> admin.get(location).body().path("state").asText().equals("finished"));
+    assertThat(database.stored(name)).isZero();
+    SYSTEM.assertRecordIsTrue();
   }
 
   @Test
@@ -117,6 +131,25 @@ class VerifyIT {
         .isEqualTo(200);
     assertThat(broken()).containsExactly(ONE_EVENT_EACH);
     terminusDb.delete("/api/branch/admin/ontology/local/branch/" + branch, "*");
+  }
+
+  /** As if the event had been recorded seven years ago: it has expired under every policy. */
+  private void age() throws SQLException {
+    execute(
+        """
+        set timezone = 'UTC';
+        create table audit.audit_events_old partition of audit.audit_events
+          for values from ('1999-12-01') to ('2000-01-01');
+        alter table audit.audit_events_old owner to audit_owner;
+        with aged as (
+          update audit.audit_events set recorded_at = '1999-12-31' where %s returning event_id, recorded_at
+        )
+        update audit.ledger_leaves as leaf
+           set recorded_at = aged.recorded_at
+          from aged
+         where leaf.event_id = aged.event_id
+        """
+            .formatted(isMine()));
   }
 
   private List<String> broken() {

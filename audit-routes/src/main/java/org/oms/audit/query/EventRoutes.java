@@ -2,6 +2,7 @@
 package org.oms.audit.query;
 
 import static org.apache.camel.Exchange.CONTENT_TYPE;
+import static org.apache.camel.component.sql.SqlOutputType.SelectOne;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
@@ -78,12 +79,16 @@ public class EventRoutes extends EndpointRouteBuilder {
         .setVariable("timeline", body())
         .to(sql("classpath:sql/query/select-gaps.sql"))
         .setVariable("gaps", body())
+        .to(sql("classpath:sql/query/count-deleted.sql").outputType(SelectOne))
+        .setVariable("deleted", body())
         .transform(simple("${variable.timeline.events}"))
         .bean(finder, "find")
         .bean(reads, "record('getTimeline', ${variable.request}, ${body})")
         .setHeader("Link", method(answers, "link"))
         .setHeader(CONTENT_TYPE, constant("application/json"))
-        .bean(timelines, "answer(${body}, ${variable.timeline}, ${variable.gaps})");
+        .bean(
+            timelines,
+            "answer(${body}, ${variable.timeline}, ${variable.gaps}, ${variable.deleted})");
 
     from(direct("getStatistics"))
         .routeId("getStatistics")

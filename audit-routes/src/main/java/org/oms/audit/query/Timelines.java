@@ -47,13 +47,20 @@ public class Timelines {
     return new Timeline(type, id, events);
   }
 
-  /** The body of the answer; each gap has {@code from} and {@code to}. */
-  public byte[] answer(EventPage page, Timeline timeline, List<Map<String, Object>> gaps) {
+  /**
+   * The body of the answer.
+   *
+   * @param gaps each has {@code from} and {@code to}
+   * @param deleted events that retention has deleted
+   */
+  public byte[] answer(
+      EventPage page, Timeline timeline, List<Map<String, Object>> gaps, long deleted) {
     return EventPage.write(
         json -> {
           json.writeStringField("resourceType", timeline.resourceType());
           json.writeStringField("resourceId", timeline.resourceId());
           json.writeBooleanField("complete", gaps.isEmpty());
+          json.writeNumberField("deleted", deleted);
           json.writeArrayFieldStart("gaps");
           for (Map<String, Object> gap : gaps) {
             json.writeStartObject();

@@ -9,11 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.oms.ontology.branch.BranchRecords;
 import org.oms.ontology.branch.BranchWrite;
+import org.oms.ontology.lock.AcquireLock;
+import org.oms.ontology.lock.EndLock;
 import org.oms.ontology.lock.Lock;
 import org.oms.ontology.lock.LockDirectory;
+import org.oms.ontology.lock.LockWrite;
 import org.oms.ontology.request.Answer;
 import org.oms.ontology.request.ApiRequest;
 import org.oms.ontology.resource.BranchStates;
@@ -26,6 +30,9 @@ import org.oms.ontology.resource.WriteRequest;
 @Named("dryRun")
 @Unremovable
 public class DryRun {
+
+  /** Tokens are drawn for locks that will be. */
+  private static final long NO_TOKEN = 0;
 
   private final BranchStates states;
   private final BranchRecords branches;
@@ -72,5 +79,18 @@ public class DryRun {
     plan.deleted().ifPresent(gone -> Lock.requireUnfrozen(locks.on(gone.name()), clock.instant()));
     var shown = plan.created().or(plan::deleted).orElseThrow();
     return new Answer(200, Map.of(), shown.json());
+  }
+
+  /** The lock that would be acquired, which has no id nor token yet, or the one that would end. */
+  public Answer planLock(LockWrite write) {
+    if (write instanceof AcquireLock acquire) {
+      String branch = acquire.branch();
+      Lock lock = acquire.planned(states.head(branch), locks.on(branch), NO_TOKEN, clock.instant());
+      return new Answer(200, Map.of(), lock.json().without(List.of("id", "token")));
+    }
+    EndLock end = (EndLock) write;
+    Lock lock = locks.find(end.id()).orElseThrow(() -> EndLock.notFound(end.id()));
+    end.event(lock);
+    return new Answer(200, Map.of(), lock.json());
   }
 }

@@ -41,5 +41,16 @@ public class WriteRoutes extends EndpointRouteBuilder {
         .bean(dryRun, "planBranch")
         .otherwise()
         .to(direct("commitBranchRecord"));
+
+    from(direct("decideLockWrite"))
+        .routeId("decideLockWrite")
+        .routeDescription("Acquires or ends a lock, or with dryRun=true only plans it")
+        .routeConfigurationId("propagate")
+        .choice()
+        .when()
+        .method(dryRun, ASKED)
+        .bean(dryRun, "planLock")
+        .otherwise()
+        .to(direct("commitLock"));
   }
 }

@@ -23,8 +23,8 @@ public class LockRoutes extends OperationRoutes {
   @Override
   public void configure() {
     read("listLocks", "GET /branches/{branch}/locks", "list");
-    write("acquireLock", "POST /branches/{branch}/locks", "acquire", "commitLock");
-    write("releaseLock", "DELETE /locks/{lockId}", "end", "commitLock");
+    write("acquireLock", "POST /branches/{branch}/locks", "acquire", "decideLockWrite");
+    write("releaseLock", "DELETE /locks/{lockId}", "end", "decideLockWrite");
     read("heartbeatLock", "POST /locks/{lockId}/heartbeat", "heartbeat");
 
     from(timer("tellExpiredLocks").period("{{oms.locks.expiry-interval-ms}}"))

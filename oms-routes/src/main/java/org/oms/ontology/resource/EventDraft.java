@@ -14,7 +14,8 @@ import java.util.Map;
  * @param before the target before, JSON null when it did not exist
  * @param after the target after, JSON null when it is gone
  * @param metadata further facts; an event about a property names its {@code owner} ({@code
- *     <resourceType>/<rid>}), so that a changed document and its event can be matched
+ *     <resourceType>/<rid>}) and {@code ownerName}, so that a changed document and its event can be
+ *     matched
  */
 public record EventDraft(
     String action,

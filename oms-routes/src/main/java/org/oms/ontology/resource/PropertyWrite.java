@@ -141,7 +141,7 @@ public record PropertyWrite(
             fields.stream().map(field -> lastPart(field.field())).distinct().toList(),
             before.<JsonNode>map(ObjectNode.class::cast).orElse(NullNode.getInstance()),
             after.<JsonNode>map(ObjectNode.class::cast).orElse(NullNode.getInstance()),
-            Map.of("owner", kind.resourceType() + "/" + made.rid()));
+            Map.of("owner", kind.resourceType() + "/" + made.rid(), "ownerName", owner));
     return new ResourceChange(made.before(), made.after(), event);
   }
 

@@ -260,6 +260,7 @@ class ResourceWriteTest {
     assertThat(event.action()).isEqualTo("property.create");
     assertThat(event.resourceName()).isEqualTo("age");
     assertThat(event.metadata().get("owner")).startsWith("object_type/ri.oms.object-type.");
+    assertThat(event.metadata().get("ownerName")).isEqualTo("Employee");
     assertThat(plan.answer().status()).isEqualTo(201);
   }
 }

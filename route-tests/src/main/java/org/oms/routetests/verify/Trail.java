@@ -16,6 +16,11 @@ final class Trail {
   private final Map<String, StoredEvent> byId = new HashMap<>();
   private final Map<String, List<StoredEvent>> byCommit = new HashMap<>();
   private final Map<String, BitSet> sequences = new HashMap<>();
+  private final Deleted deleted;
+
+  private Trail(Deleted deleted) {
+    this.deleted = deleted;
+  }
 
   /**
    * @param owner the aggregate whose document the event changed; its subject unless it is a
@@ -39,7 +44,7 @@ final class Trail {
   }
 
   static Trail read(Sql audit, Check storedOnce, Check gapless, Check faithful) {
-    Trail trail = new Trail();
+    Trail trail = new Trail(Deleted.read(audit));
     audit.each(
         "select-stored-events",
         row -> {
@@ -65,7 +70,7 @@ final class Trail {
     if (event.commit() != null) {
       byCommit.computeIfAbsent(event.commit(), commit -> new ArrayList<>(1)).add(event);
     }
-    BitSet taken = sequences.computeIfAbsent(event.subject(), subject -> new BitSet());
+    BitSet taken = sequences.computeIfAbsent(event.subject(), deleted::places);
     int sequence = Math.toIntExact(event.sequence());
     gapless.expect(
         !taken.get(sequence), event.subject() + " has the number " + sequence + " twice");
@@ -93,9 +98,14 @@ final class Trail {
     return byId.values();
   }
 
-  /** The highest number of an aggregate; 0 when nothing of it is stored. */
+  /** What retention deleted. */
+  Deleted deleted() {
+    return deleted;
+  }
+
+  /** The highest number of an aggregate that is or was stored; 0 when none was. */
   long lastSequence(String aggregate) {
-    BitSet taken = sequences.get(aggregate);
-    return taken == null ? 0 : taken.length() - 1L;
+    BitSet taken = sequences.getOrDefault(aggregate, deleted.places(aggregate));
+    return Math.max(0, taken.length() - 1L);
   }
 }
