@@ -51,8 +51,17 @@ class BatchConsumptionIT {
       nats.publish("audit.events.object-type.create", i + "x".repeat(600_000), new Headers());
     }
     nats.publish(20, 250);
-    consume("batching=true&maxBytes=2000000", this::store);
+    CountDownLatch leave = new CountDownLatch(1);
+    consume(
+        "batching=true&maxBytes=2000000",
+        exchange -> {
+          store(exchange);
+          leave.await();
+        });
 
+    await().until(() -> !sizes.isEmpty() && nats.consumerInfo().getNumWaiting() == 0);
+    assertThat(nats.consumerInfo().getNumAckPending()).as("sent ahead").isBetween(1L, 3L);
+    leave.countDown();
     await().until(() -> bodies.size() == 250);
     assertThat(bodies.stream().map(body -> body.replace("x", "")).toList())
         .isEqualTo(numbers(0, 250));

@@ -77,10 +77,7 @@ public class EventRoutes extends EndpointRouteBuilder {
         .process(new ReadRequestProcessor())
         .bean(timelines, "read")
         .setVariable("timeline", body())
-        .to(sql("classpath:sql/query/select-gaps.sql"))
-        .setVariable("gaps", body())
-        .to(sql("classpath:sql/query/count-deleted.sql").outputType(SelectOne))
-        .setVariable("deleted", body())
+        .to(direct("findMissing"))
         .transform(simple("${variable.timeline.events}"))
         .bean(finder, "find")
         .bean(reads, "record('getTimeline', ${variable.request}, ${body})")
@@ -89,6 +86,15 @@ public class EventRoutes extends EndpointRouteBuilder {
         .bean(
             timelines,
             "answer(${body}, ${variable.timeline}, ${variable.gaps}, ${variable.deleted})");
+
+    from(direct("findMissing"))
+        .routeId("findMissing")
+        .routeDescription("What a timeline lacks: gaps, and events that retention has deleted")
+        .routeConfigurationId("propagate")
+        .to(sql("classpath:sql/query/select-gaps.sql"))
+        .setVariable("gaps", body())
+        .to(sql("classpath:sql/query/count-deleted.sql").outputType(SelectOne))
+        .setVariable("deleted", body());
 
     from(direct("getStatistics"))
         .routeId("getStatistics")
