@@ -60,6 +60,29 @@ public interface AuditConfig {
     /** Bodies above it are refused with 413: one request must not fill the heap. */
     @WithDefault("4M")
     MemorySize bodyMax();
+
+    /** Bytes up to which a body counts as small and is always let in. */
+    @WithDefault("65536")
+    int smallBodyBytesMax();
+
+    /**
+     * Bytes of all larger bodies in work at once, each of which takes some ten times as much of a
+     * heap of 256 MiB; the others wait unread. A single body is let in whatever its size.
+     */
+    @WithDefault("8388608")
+    int bodiesBytesMax();
+
+    /** Large bodies that may wait, unread; more are refused with 503. */
+    @WithDefault("1000")
+    int bodiesWaitingMax();
+
+    /** Milliseconds a large body waits to be let in; then it is refused with 503. */
+    @WithDefault("20000")
+    int bodyWaitMs();
+
+    /** Milliseconds in which a large body that was let in must be there; 408 afterwards. */
+    @WithDefault("20000")
+    int bodyArrivalMs();
   }
 
   /** How callers prove who they are. Exactly one of secret and public key is set, by operations. */

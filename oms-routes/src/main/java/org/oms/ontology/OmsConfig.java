@@ -531,6 +531,29 @@ public interface OmsConfig {
     @WithDefault("4194304")
     int bodyBytesMax();
 
+    /** Bytes up to which a body counts as small and is always let in. */
+    @WithDefault("65536")
+    int smallBodyBytesMax();
+
+    /**
+     * Bytes of all larger bodies in work at once, each of which takes some twenty times as much of
+     * a heap of 256 MiB; the others wait unread. A single body is let in whatever its size.
+     */
+    @WithDefault("6291456")
+    int bodiesBytesMax();
+
+    /** Large bodies that may wait, unread; more are refused with 503. */
+    @WithDefault("1000")
+    int bodiesWaitingMax();
+
+    /** Milliseconds a large body waits to be let in; then it is refused with 503. */
+    @WithDefault("20000")
+    int bodyWaitMs();
+
+    /** Milliseconds in which a large body that was let in must be there; 408 afterwards. */
+    @WithDefault("20000")
+    int bodyArrivalMs();
+
     /** JSON nesting levels; a resource needs 8. */
     @WithDefault("32")
     int nestingDepthMax();

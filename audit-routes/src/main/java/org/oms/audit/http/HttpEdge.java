@@ -36,6 +36,7 @@ public class HttpEdge {
 
   private final RequestContract contract;
   private final ResponseStreams streams;
+  private final LargeBodies largeBodies;
   private final Event<FailedAttempt> failedAttempts;
   private final long bodyBytesMax;
   private final String apiPath;
@@ -43,10 +44,12 @@ public class HttpEdge {
   HttpEdge(
       RequestContract contract,
       ResponseStreams streams,
+      LargeBodies largeBodies,
       Event<FailedAttempt> failedAttempts,
       AuditConfig config) {
     this.contract = contract;
     this.streams = streams;
+    this.largeBodies = largeBodies;
     this.failedAttempts = failedAttempts;
     this.bodyBytesMax = config.http().bodyMax().asLongValue();
     this.apiPath = config.http().apiPath();
@@ -131,7 +134,7 @@ public class HttpEdge {
       return;
     }
     streams.watch(context);
-    context.next();
+    largeBodies.admit(context);
   }
 
   private boolean isApi(String path) {

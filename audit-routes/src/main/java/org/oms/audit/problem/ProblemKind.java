@@ -8,6 +8,7 @@ public enum ProblemKind {
   FORBIDDEN("forbidden", "The caller's roles do not allow this", 403),
   NOT_FOUND("not-found", "There is no such resource", 404),
   METHOD_NOT_ALLOWED("method-not-allowed", "The resource has no such method", 405),
+  TOO_SLOW("too-slow", "The body came too slowly", 408),
   CONFLICT("conflict", "The resource's state does not allow this", 409),
   TOO_LARGE("too-large", "The body is too large", 413),
   UNSUPPORTED_MEDIA_TYPE(

@@ -32,9 +32,11 @@ public class ApiEdge {
   private final List<Served> served;
   private final long bodyBytesMax;
   private final Problem tooLarge;
+  private final LargeBodies largeBodies;
 
   @Inject
-  public ApiEdge(Contract contract, OmsConfig config) {
+  public ApiEdge(Contract contract, LargeBodies largeBodies, OmsConfig config) {
+    this.largeBodies = largeBodies;
     bodyBytesMax = config.input().bodyBytesMax();
     tooLarge =
         Problem.of(
@@ -57,8 +59,7 @@ public class ApiEdge {
     String path = context.request().path();
     // Quarkus would answer this with an empty body.
     if (declaredLength(context) > bodyBytesMax) {
-      context.response().putHeader("Connection", "close");
-      answer(context, tooLarge);
+      answerUnread(context, tooLarge);
       return;
     }
     List<Operation> there =
@@ -76,8 +77,14 @@ public class ApiEdge {
           context,
           Problem.of("method-not-allowed", "Not that method", 405, "Allowed: " + allowed + "."));
     } else {
-      context.next();
+      largeBodies.admit(context, problem -> answerUnread(context, problem));
     }
+  }
+
+  /** What is left of the body is not read: nothing can follow on this connection. */
+  private static void answerUnread(RoutingContext context, Problem problem) {
+    context.response().putHeader("Connection", "close");
+    answer(context, problem);
   }
 
   private void fail(RoutingContext context) {
@@ -106,6 +113,7 @@ public class ApiEdge {
             .orElseGet(() -> UUID.randomUUID().toString());
     HttpServerResponse response = context.response();
     response.setStatusCode(problem.status());
+    problem.headers().forEach(response::putHeader);
     response.putHeader("Content-Type", ProblemDocument.MEDIA_TYPE);
     response.putHeader("X-Request-Id", requestId);
     response.end(ProblemDocument.of(problem, context.request().path(), requestId).toString());
