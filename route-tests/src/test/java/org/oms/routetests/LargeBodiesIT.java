@@ -18,7 +18,7 @@ class LargeBodiesIT {
   /** With this many bytes of description each, a set is just below the limit of 4 MiB. */
   private static final int RESOURCES = 1_000;
 
-  private static final int DESCRIPTION_CHARS = 3_900;
+  private static final int DESCRIPTION_CHARS = 4_000;
 
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
 
