@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Bodies of the largest size, from many clients at once, do not take more memory than there is. */
 class LargeBodiesIT {
 
-  private static final int CLIENTS = 60;
+  private static final int CLIENTS = 30;
 
   /** With this many bytes of description each, a set is just below the limit of 4 MiB. */
   private static final int RESOURCES = 1_000;
@@ -23,15 +23,15 @@ class LargeBodiesIT {
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
 
   @Test
-  void manyLargeChangeSetsAtOnce_areAllAnswered() {
+  void manyLargeChangeSetsAtOnce_areAllAnsweredOrRefused() {
     JsonNode set = largeSet(Ontology.name("Large"));
     assertThat(set.toString().length()).isBetween(4_000_000, 4_194_304);
     List<CompletableFuture<Api.Answer>> answers =
         IntStream.range(0, CLIENTS)
             .mapToObj(i -> SYSTEM.oms().postAsync(Ontology.CHANGES + "?dryRun=true", set))
             .toList();
-    answers.forEach(
-        answer -> assertThat(answer.join().status()).as(answer.toString()).isEqualTo(200));
+    List<Integer> statuses = answers.stream().map(answer -> answer.join().status()).toList();
+    assertThat(statuses).contains(200).isSubsetOf(200, 503);
   }
 
   private static JsonNode largeSet(String word) {
