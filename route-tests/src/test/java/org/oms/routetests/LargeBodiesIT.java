@@ -15,10 +15,10 @@ class LargeBodiesIT {
 
   private static final int CLIENTS = 30;
 
-  /** With this many bytes of description each, a set is just below the limit of 4 MiB. */
+  /** With descriptions this long a set is just below the limit of 4 MiB. */
   private static final int RESOURCES = 1_000;
 
-  private static final int DESCRIPTION_CHARS = 4_000;
+  private static final int DESCRIPTION_CHARS = 3_700;
 
   @RegisterExtension static final RunningSystem SYSTEM = RunningSystem.shared();
 
