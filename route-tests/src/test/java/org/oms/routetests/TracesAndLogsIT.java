@@ -70,7 +70,10 @@ class TracesAndLogsIT {
     Span request = server(trace).orElseThrow();
     assertThat(request.parent()).isEqualTo(caller);
     assertThat(request.attributes()).containsEntry("operation.id", "createObjectType");
-    Span published = find(trace, "oms", "publish AUDIT_EVENTS").orElseThrow();
+    Span published =
+        awaitThat("the publishing is traced")
+            .until(() -> find(trace, "oms", "publish AUDIT_EVENTS"), Optional::isPresent)
+            .orElseThrow();
     assertThat(published.kind()).isEqualTo("SPAN_KIND_PRODUCER");
     assertThat(published.parent()).isEqualTo(request.id());
     Span stored = find(trace, "audit", "store audit event").orElseThrow();
