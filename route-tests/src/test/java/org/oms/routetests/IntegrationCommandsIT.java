@@ -125,7 +125,8 @@ class IntegrationCommandsIT {
     Begun run =
         begin(
             runEnvironment(script("touch " + testing + "; exec sleep 600")),
-            List.of("./run_integration_test.sh"));
+            // Who runs the tests in the background ignores the signal, and so would the command.
+            List.of("env", "--default-signal=INT", "./run_integration_test.sh"));
     RunningSystem.awaitThat("the tests have begun").until(() -> Files.exists(testing));
 
     String pid = Long.toString(run.process().pid());
