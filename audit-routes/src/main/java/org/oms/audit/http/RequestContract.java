@@ -80,9 +80,8 @@ public class RequestContract {
 
   /** The id of the operation; {@code unknown} when the contract has none. */
   String operationId(String method, String path) {
-    return operations.stream()
+    return at(path).stream()
         .filter(operation -> operation.method().equals(method))
-        .filter(operation -> operation.path().matcher(path).matches())
         .findFirst()
         .map(Operation::id)
         .orElse("unknown");
@@ -91,17 +90,22 @@ public class RequestContract {
   /** The methods of a path, for the {@code Allow} header; empty when the path is unknown. */
   public Set<String> allowedMethods(String path) {
     Set<String> allowed = new TreeSet<>();
-    for (Operation operation : operations) {
-      if (operation.path().matcher(path).matches()) {
-        allowed.add(operation.method());
-      }
-    }
+    at(path).forEach(operation -> allowed.add(operation.method()));
     return allowed;
   }
 
+  /** The operations of a path; a concrete one goes before a template (OpenAPI, Paths Object). */
+  private List<Operation> at(String path) {
+    List<Operation> all =
+        operations.stream().filter(operation -> operation.path().matcher(path).matches()).toList();
+    List<Operation> concrete =
+        all.stream().filter(operation -> operation.path().pattern().equals(path)).toList();
+    return concrete.isEmpty() ? all : concrete;
+  }
+
   private Operation find(String method, String path) {
-    for (Operation operation : operations) {
-      if (operation.method().equals(method) && operation.path().matcher(path).matches()) {
+    for (Operation operation : at(path)) {
+      if (operation.method().equals(method)) {
         return operation;
       }
     }

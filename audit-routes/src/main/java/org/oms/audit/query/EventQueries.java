@@ -151,7 +151,7 @@ public class EventQueries {
     all.add(conditions.named("to", to));
     all.add(conditions.named("report." + type));
     TreeMap<String, String> asked =
-        new TreeMap<>(Map.of("from", from.toString(), "to", to.toString()));
+        new TreeMap<>(Map.of("from", from.toInstant().toString(), "to", to.toInstant().toString()));
     return new EventQuery(
         all, Sort.OCCURRED_AT, Optional.empty(), LIMIT_DEFAULT, false, asked, "/reports");
   }

@@ -32,6 +32,8 @@ class RequestContractTest {
     assertThat(refusal("GET", API + "/nothing", null)).isEqualTo(ProblemKind.NOT_FOUND);
     assertThat(refusal("GET", API + "/events/", null)).isEqualTo(ProblemKind.NOT_FOUND);
     assertThat(refusal("PUT", API + "/events", null)).isEqualTo(ProblemKind.METHOD_NOT_ALLOWED);
+    assertThat(refusal("GET", API + "/events/query", null))
+        .isEqualTo(ProblemKind.METHOD_NOT_ALLOWED);
     assertThat(refusal("POST", API + "/events/query", "text/plain"))
         .isEqualTo(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
     assertThat(refusal("GET", API + "/events", null, "colour")).isEqualTo(ProblemKind.BAD_REQUEST);
