@@ -105,7 +105,7 @@ final class Trail {
 
   /** The highest number of an aggregate that is or was stored; 0 when none was. */
   long lastSequence(String aggregate) {
-    BitSet taken = sequences.getOrDefault(aggregate, deleted.places(aggregate));
+    BitSet taken = sequences.computeIfAbsent(aggregate, deleted::places);
     return Math.max(0, taken.length() - 1L);
   }
 }
