@@ -57,8 +57,9 @@ public class ApiEdge {
 
   private void check(RoutingContext context) {
     String path = context.request().path();
+    long declaredBytes = declaredLength(context);
     // Quarkus would answer this with an empty body.
-    if (declaredLength(context) > bodyBytesMax) {
+    if (declaredBytes > bodyBytesMax) {
       answerUnread(context, tooLarge);
       return;
     }
@@ -77,7 +78,7 @@ public class ApiEdge {
           context,
           Problem.of("method-not-allowed", "Not that method", 405, "Allowed: " + allowed + "."));
     } else {
-      largeBodies.admit(context, problem -> answerUnread(context, problem));
+      largeBodies.admit(context, declaredBytes, problem -> answerUnread(context, problem));
     }
   }
 

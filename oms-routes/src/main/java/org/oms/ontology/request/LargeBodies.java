@@ -69,10 +69,11 @@ public class LargeBodies {
   /**
    * Goes on with a request now or when there is room.
    *
+   * @param declaredBytes its Content-Length, 0 without one
    * @param refused called instead, with what to answer, when there is none in time
    */
-  void admit(RoutingContext request, Consumer<Problem> refused) {
-    long bytes = bytes(request.request());
+  void admit(RoutingContext request, long declaredBytes, Consumer<Problem> refused) {
+    long bytes = bytes(request.request(), declaredBytes);
     if (bytes <= limits.smallBodyBytesMax()) {
       request.next();
       return;
@@ -155,12 +156,8 @@ public class LargeBodies {
   }
 
   /** What a body without a length may have. */
-  private long bytes(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null) {
-      boolean has = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-      return has ? limits.bodyBytesMax() : 0;
-    }
-    return length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+  private long bytes(HttpServerRequest request, long declaredBytes) {
+    boolean open = declaredBytes == 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    return open ? limits.bodyBytesMax() : declaredBytes;
   }
 }
